@@ -1,0 +1,4 @@
+/// A command line that cannot be understood.
+struct OptionError: Error, CustomStringConvertible {
+  let description: String
+}

@@ -1,0 +1,46 @@
+import ExhibitRecord
+import Foundation
+
+/// The configuration of this process: what was read, where it leads, and what is wrong with it.
+package struct LoadedConfiguration {
+  /// What is in force.
+  let settings: RunSettings
+
+  /// The name of the file, for diagnostics; `exhibit.json` if there is none.
+  let file: String
+
+  /// The directory of all runs, an absolute path.
+  package let artifactRoot: String
+
+  /// What is wrong; none of it stops a test run.
+  package let diagnostics: [ConfigurationDiagnostic]
+
+  /// Why there is a file and nothing of it could be read.
+  package let unreadable: ConfigurationDiagnostic?
+
+  /// Reads the configuration that belongs to a process.
+  package static func load(launch: LaunchState) -> LoadedConfiguration {
+    var diagnostics: [ConfigurationDiagnostic] = []
+    var file: ConfigurationFile?
+    do {
+      file = try ConfigurationFile.load(
+        from: launch.workingDirectory, explicitPath: launch.environment["EXHIBIT_CONFIG"])
+    } catch let diagnostic as ConfigurationDiagnostic {
+      diagnostics.append(diagnostic)
+    } catch {
+      diagnostics.append(ConfigurationDiagnostic("\(error)", file: "exhibit.json"))
+    }
+    let settings = file.map { RunSettings(file: $0, diagnostics: &diagnostics) } ?? RunSettings()
+    let root: String
+    if let path = launch.environment["EXHIBIT_ARTIFACT_DIR"] {
+      root = launch.absolute(path)
+    } else if let path = settings.artifactDirectory, let folder = file?.folder {
+      root = path.hasPrefix("/") ? path : launch.absolute((folder as NSString).appendingPathComponent(path))
+    } else {
+      root = launch.absolute("Artifacts")
+    }
+    return LoadedConfiguration(
+      settings: settings, file: file?.name ?? "exhibit.json", artifactRoot: root, diagnostics: diagnostics,
+      unreadable: file == nil ? diagnostics.first : nil)
+  }
+}

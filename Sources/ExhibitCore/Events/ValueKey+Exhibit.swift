@@ -1,0 +1,78 @@
+public import ExhibitHooks
+
+extension ValueKey where Value == String {
+  /// The run's id.
+  public static var runID: Self { Self("run_id") }
+
+  /// The run's directory, an absolute path.
+  public static var runDirectory: Self { Self("run_dir") }
+
+  /// The name of the test method.
+  public static var testName: Self { Self("test_name") }
+
+  /// Where the test is: `<Module>/<Class>`, nested types joined by `/`.
+  public static var testLocation: Self { Self("test_location") }
+
+  /// The test's id, `Module.Class/method` for XCTest.
+  public static var testID: Self { Self("test_id") }
+
+  /// The directory of this attempt, an absolute path.
+  public static var artifactPath: Self { Self("artifact_path") }
+
+  /// The text of a failure or of a log line.
+  public static var message: Self { Self("message") }
+
+  /// The file in which a failure happened.
+  public static var file: Self { Self("file") }
+
+  /// What an artifact is.
+  public static var description: Self { Self("description") }
+
+  /// Where a saved artifact is, an absolute path.
+  public static var path: Self { Self("path") }
+
+  /// The name of a step.
+  public static var step: Self { Self("step") }
+
+  /// What a step threw.
+  public static var error: Self { Self("error") }
+}
+
+extension ValueKey where Value == Int {
+  /// Which attempt at the test this is, from 1.
+  public static var attempt: Self { Self("attempt") }
+
+  /// The line in which a failure happened.
+  public static var line: Self { Self("line") }
+
+  /// How many steps are around this one.
+  public static var depth: Self { Self("depth") }
+
+  /// The size of an artifact.
+  public static var bytes: Self { Self("bytes") }
+}
+
+extension ValueKey where Value == TestOutcome {
+  /// How the test ended.
+  public static var testResult: Self { Self("test_result") }
+}
+
+extension ValueKey where Value == Duration {
+  /// How long the test or step took.
+  public static var duration: Self { Self("duration") }
+}
+
+extension ValueKey where Value == LogLevel {
+  /// The level of a log line.
+  public static var level: Self { Self("level") }
+}
+
+extension ValueKey where Value == ContentType {
+  /// The content type of an artifact.
+  public static var contentType: Self { Self("content_type") }
+}
+
+extension ValueKey where Value == [String: Int] {
+  /// How many tests of this process ended how.
+  public static var counts: Self { Self("counts") }
+}

@@ -1,0 +1,63 @@
+import ExhibitRecord
+public import Foundation
+
+/// Where a test leaves its evidence.
+///
+/// Take ``current`` in a test or in any function that a test calls. Saving never throws and never stops a test; what
+/// could not be saved is said once on standard error, and the result of the call says so.
+///
+/// ```swift
+/// TestEvidence.current.save(json: reply, as: "reply")
+/// ```
+public struct TestEvidence: Sendable {
+  let session: RunSession?
+  let attempt: TestAttempt?
+
+  /// The evidence of the test that is running.
+  ///
+  /// Keep the value if a test starts work that may outlive it: it stays that of the test in which it was taken. When no
+  /// test is running, everything that is saved through it is lost, and said to be.
+  public static var current: TestEvidence {
+    let session = RunSession.current
+    return TestEvidence(session: session, attempt: session?.currentAttempt)
+  }
+
+  /// The id of the test, `Module.Class/method`, or `nil` when none is running.
+  public var testID: String? { attempt?.key.id }
+
+  /// Which attempt at the test this is in its run, from 1; 0 when none is running.
+  public var attemptNumber: Int { attempt?.number ?? 0 }
+
+  /// The test's directory, made when it is first asked for; for tools that write by themselves.
+  ///
+  /// It is always usable: when there is no test, or its directory cannot be made, it is a temporary one, which is said
+  /// once. Files that a tool puts here stay beside the others but are not listed in the record.
+  public var directory: URL {
+    guard let attempt, let session else {
+      Self.sayNoTest("a directory")
+      return URL(fileURLWithPath: TemporaryDirectory.make(), isDirectory: true)
+    }
+    let (path, failure) = session.directory(of: attempt)
+    if let failure {
+      session.evidenceLost(
+        EvidenceError(code: .unwritable, message: "\(failure); what is put into \(path) is lost"), attempt: attempt)
+    }
+    return URL(fileURLWithPath: path, isDirectory: true)
+  }
+
+  /// Writes a line into the test's log.
+  ///
+  /// - Parameters:
+  ///   - message: What happened.
+  ///   - level: How much it matters.
+  public func log(_ message: String, level: LogLevel = .info) {
+    guard let attempt, let session else { return Self.sayNoTest("a log line") }
+    session.log(message, level: level, attempt: attempt)
+  }
+
+  /// Says once that something was asked for outside of a test.
+  static func sayNoTest(_ what: String) {
+    guard !ExhibitSwitch.isOff else { return }
+    Diagnostics.shared.say("\(what) was not saved: no test that Exhibit watches is running")
+  }
+}

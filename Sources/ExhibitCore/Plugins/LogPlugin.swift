@@ -1,0 +1,126 @@
+import CExhibitRecord
+package import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// Writes a log of each test, `<ident>.txt` in its directory, line by line as things happen.
+package final class LogPlugin: Plugin {
+  package static let name = "log"
+
+  private struct File {
+    let descriptor: Int32
+    let path: String
+    let started: Int64
+  }
+
+  private let ident: String
+  private let files = Locked<[String: File]>([:])
+
+  package init(ident: String, options: NoOptions) {
+    self.ident = ident
+  }
+
+  package func register(in hooks: inout PluginHooks) {
+    hooks.on(.startTest, order: .first) { [self] in try start($0) }
+    hooks.on(.finishTest, order: .last) { [self] in try finish($0) }
+    hooks.on(.logMessage) { [self] event in
+      try append(event, word: event[.level].rawValue, text: event[.message])
+    }
+    hooks.on(.startStep) { [self] event in
+      try append(event, word: "step", text: indented(event[.depth]) + event[.step])
+    }
+    hooks.on(.finishStep) { [self] event in
+      let result = event[ifPresent: .error].map { "failed: " + $0 } ?? "done"
+      try append(
+        event, word: "step",
+        text: "\(indented(event[.depth]))\(event[.step]): \(result) (\(event[.duration].milliseconds))")
+    }
+    hooks.on(.saveArtifact) { [self] event in
+      let name = try (event[.path] as NSString).lastPathComponent
+      let description = try event[.description]
+      let subject = name == description ? name : "\(name) (\(description))"
+      try append(event, word: "saved", text: "\(subject), \(event[.contentType]), \(event[.bytes]) bytes")
+    }
+    hooks.on(.testIssue) { [self] event in
+      let place = event[ifPresent: .file].map { "\($0):\(event[ifPresent: .line] ?? 0): " } ?? ""
+      try append(event, word: "failure", text: place + event[.message])
+    }
+  }
+
+  private func start(_ event: HookEvent) throws {
+    let id = try event[.testID]
+    let directory = try event[.artifactPath]
+    let path =
+      directory + "/" + (PathComponent.ordinary(ident) ?? PathComponent.distinct(ident, hashing: ident)) + ".txt"
+    var descriptor = exhibit_open_append(path, false)
+    if descriptor < 0, errno == ENOENT {
+      // A path of the user's own choice is made when it is first used.
+      try FileSystem.makeDirectories(directory)
+      descriptor = exhibit_open_append(path, false)
+    }
+    guard descriptor >= 0 else { throw FileSystem.Failure(path: path) }
+    let file = File(descriptor: descriptor, path: path, started: exhibit_monotonic_nanoseconds())
+    if let old = files.withLock({ $0.updateValue(file, forKey: id) }) { close(old.descriptor) }
+
+    let location = try event[.testLocation]
+    var text = "test      "
+    text += line(id)
+    text += "name      "
+    text += try line(event[.testName])
+    text += "module    "
+    text += line(String(location.prefix { $0 != "/" }))
+    text += "location  "
+    text += line(location)
+    text += "attempt   "
+    text += try String(event[.attempt])
+    text += "\nstarted   "
+    text += UTCTime(nanoseconds: exhibit_wall_nanoseconds()).extended
+    text += "\n\n"
+    try write(text, to: file)
+  }
+
+  private func finish(_ event: HookEvent) throws {
+    let id = try event[.testID]
+    guard let file = files.withLock({ $0.removeValue(forKey: id) }) else { return }
+    defer { close(file.descriptor) }
+    var text = "\noutcome   "
+    text += try event[.testResult].rawValue
+    if let reason = event[ifPresent: .message] {
+      text += "\nreason    "
+      text += reason.printable
+    }
+    text += "\nduration  "
+    text += try event[.duration].milliseconds
+    text += "\n"
+    try write(text, to: file)
+    RunSession.current?.listFile(
+      at: file.path, description: (file.path as NSString).lastPathComponent, contentType: .plainText, testID: id)
+  }
+
+  private func append(_ event: HookEvent, word: String, text: String) throws {
+    guard let file = try files.withLock({ try $0[event[.testID]] }) else { return }
+    let elapsed = exhibit_monotonic_nanoseconds() - file.started
+    // Foundation's ways to pad and replace load its tables for all languages, 100 ms at the first failure of a process.
+    let head =
+      "\(Duration.nanoseconds(elapsed).fixedSeconds)  \(word)\(String(repeating: " ", count: max(1, 10 - word.count)))"
+    let body = text.printableLines.split(separator: "\n", omittingEmptySubsequences: false)
+      .joined(separator: "\n" + String(repeating: " ", count: head.count))
+    try write(head + body + "\n", to: file)
+  }
+
+  private func write(_ text: String, to file: File) throws {
+    let count = text.withContiguousUTF8 { bytes in
+      bytes.baseAddress.map { exhibit_write_once(file.descriptor, $0, bytes.count) } ?? 0
+    }
+    if count < 0 { throw FileSystem.Failure(path: file.path) }
+  }
+
+  private func line(_ text: String) -> String {
+    text.printable + "\n"
+  }
+
+  private func indented(_ depth: Int) -> String {
+    String(repeating: "  ", count: depth)
+  }
+}

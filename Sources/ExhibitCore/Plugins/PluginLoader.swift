@@ -1,0 +1,64 @@
+import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// Makes the instances of plugins that the configuration and the code ask for.
+struct PluginLoader {
+  let engine: HookEngine
+  let configuration: LoadedConfiguration
+  let hasRecord: Bool
+
+  /// Those that come with Exhibit.
+  static let builtIn: [any Plugin.Type] = [LogPlugin.self]
+
+  /// Makes them; what is wrong with one is said and leaves the others alone.
+  func load() {
+    let entries = configuration.settings.plugins
+    for entry in entries where entry.isEnabled {
+      guard let type = type(named: entry.plugin) else {
+        sayUnknown(entry)
+        continue
+      }
+      // Without a directory there is nothing to write a log into.
+      if type is LogPlugin.Type, !hasRecord { continue }
+      add(type, entry)
+    }
+    for type in engine.registeredPlugins
+    where !entries.contains(where: { $0.plugin == type.name || $0.ident == type.name }) {
+      add(type, RunSettings.PluginEntry(ident: type.name, plugin: type.name, isEnabled: true, node: nil, path: .root))
+    }
+  }
+
+  private func type(named name: String) -> (any Plugin.Type)? {
+    (Self.builtIn + engine.registeredPlugins).first { $0.name == name } ?? NSClassFromString(name) as? any Plugin.Type
+  }
+
+  private func add(_ type: any Plugin.Type, _ entry: RunSettings.PluginEntry) {
+    do {
+      engine.add(try make(type, entry), ident: entry.ident)
+    } catch {
+      let place = error is ConfigurationDiagnostic ? "" : "plugin '\(entry.ident)' was not made: "
+      Diagnostics.shared.say("\(place)\(error)")
+    }
+  }
+
+  private func make<P: Plugin>(_ type: P.Type, _ entry: RunSettings.PluginEntry) throws -> any Plugin {
+    let node = entry.node ?? ConfigurationNode(.object([]), at: .start)
+    let decoded = try ConfigurationDecoder(file: configuration.file)
+      .decode(P.Options.self, from: node, at: entry.path, knownKeys: ["enabled", "plugin"])
+    for diagnostic in decoded.unusedKeys { Diagnostics.shared.say("\(diagnostic)") }
+    return try P(ident: entry.ident, options: decoded.value)
+  }
+
+  private func sayUnknown(_ entry: RunSettings.PluginEntry) {
+    let names = (Self.builtIn + engine.registeredPlugins).map { $0.name }
+    let reason =
+      NSClassFromString(entry.plugin) == nil
+      ? "there is no plugin '\(entry.plugin)'" : "class '\(entry.plugin)' is not a Plugin"
+    let nearest = NearestSpelling.nearest(to: entry.plugin, among: names)
+    Diagnostics.shared.say(
+      "\(ConfigurationDiagnostic(reason, file: configuration.file, position: entry.node?.position ?? .start, path: entry.path, suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known are \(names.joined(separator: ", ")), and classes as 'Module.Class'"))"
+    )
+  }
+}

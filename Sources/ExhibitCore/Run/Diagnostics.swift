@@ -1,0 +1,55 @@
+import CExhibitRecord
+package import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// What Exhibit has to say about itself: once on standard error, and in the record where there is one.
+///
+/// Nothing is said unless something is wrong, because the console belongs to the tests.
+package final class Diagnostics: Sendable {
+  private struct State {
+    var said: Set<String> = []
+    var writer: RecordWriter?
+    var waiting: [String] = []
+  }
+
+  /// Those of this process.
+  package static let shared = Diagnostics()
+
+  /// After so many different messages standard error hears no more; the record has them all.
+  private static let limit = 25
+
+  private let state = Locked(State())
+
+  /// From now on messages go into this record too, those before as well.
+  package func use(_ writer: RecordWriter) {
+    let waiting = state.withLock { state in
+      state.writer = writer
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for message in waiting { record(message, writer) }
+  }
+
+  /// Reports something that is wrong; a message that was said before is not said again.
+  package func say(_ message: String) {
+    let (isNew, count, writer) = state.withLock { state in
+      let isNew = state.said.count < 10_000 && state.said.insert(message).inserted
+      if isNew, state.writer == nil { state.waiting.append(message) }
+      return (isNew, state.said.count, state.writer)
+    }
+    guard isNew else { return }
+    if count <= Self.limit {
+      let suffix = count == Self.limit ? "\nexhibit: there is more; see `exhibit show`" : ""
+      let line = "exhibit: \(message.printable)\(suffix)\n"
+      line.withContiguousUTF8 { bytes in
+        if let base = bytes.baseAddress { _ = exhibit_write_once(STDERR_FILENO, base, bytes.count) }
+      }
+    }
+    if let writer { record(message, writer) }
+  }
+
+  private func record(_ message: String, _ writer: RecordWriter) {
+    writer.event("exhibitDiagnostic", message: ("warning", message))
+  }
+}

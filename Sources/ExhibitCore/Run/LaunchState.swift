@@ -1,0 +1,27 @@
+package import ExhibitRecord
+import Foundation
+
+/// What was true when the process was loaded, before any test could change it.
+package struct LaunchState: Sendable {
+  /// The working directory, which under `swift test` is the package's root.
+  package var workingDirectory: String
+
+  /// The run that `EXHIBIT_RUN` named.
+  package var requestedRun: String?
+
+  /// The variables that say where things are.
+  package var environment: EnvironmentVariables
+
+  /// Takes what the loader remembered.
+  package init(workingDirectory: String, requestedRun: String?, environment: EnvironmentVariables = .process) {
+    self.workingDirectory = workingDirectory
+    self.requestedRun = requestedRun
+    self.environment = environment
+  }
+
+  /// An absolute path, taken from the working directory if it is relative.
+  package func absolute(_ path: String) -> String {
+    let full = path.hasPrefix("/") ? path : workingDirectory + "/" + path
+    return (full as NSString).standardizingPath
+  }
+}

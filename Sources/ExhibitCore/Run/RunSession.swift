@@ -1,0 +1,371 @@
+import CExhibitRecord
+package import ExhibitHooks
+package import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// The run as far as it happens in this process: the one place where test events become lines of the record first and
+/// hook events second.
+package final class RunSession: Sendable {
+  private struct State {
+    var attempts: [TestKey: Int] = [:]
+    var open: [String: TestAttempt] = [:]
+    var current: TestAttempt?
+    var counts: [String: Int] = [:]
+    var isFinished = false
+  }
+
+  private static let shared = Locked<RunSession?>(nil)
+
+  /// The session of this process, once a test event has begun it.
+  package static var current: RunSession? { shared.withLock { $0 } }
+
+  /// The hook engine.
+  package let engine: HookEngine
+
+  /// The run's directory, if it could be made.
+  package let run: RunDirectory?
+
+  private let sourceRoot: String
+  private let writer: RecordWriter?
+  private let directories: TestDirectories?
+  private let state = Locked(State())
+
+  private init(engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, sourceRoot: String) {
+    self.engine = engine
+    self.run = run
+    self.writer = writer
+    self.sourceRoot = sourceRoot
+    directories = run.map { TestDirectories(root: $0.tests) }
+  }
+
+  // MARK: The session
+
+  /// Begins the session of this process, unless it has begun.
+  ///
+  /// - Parameters:
+  ///   - tests: The tests that are planned, in order.
+  ///   - framework: Whose tests they are.
+  ///   - launch: What was true when the process was loaded.
+  /// - Returns: The session.
+  package static func start(tests: [TestKey], framework: StaticString, launch: LaunchState) -> RunSession {
+    if let session = current { return session }
+    let configuration = LoadedConfiguration.load(launch: launch)
+    let engine = HookEngine()
+    engine.setReport { Diagnostics.shared.say($0) }
+    let (run, writer) = openRecord(configuration: configuration, launch: launch)
+    let session = RunSession(engine: engine, run: run, writer: writer, sourceRoot: launch.workingDirectory)
+    shared.withLock { $0 = session }
+    if let writer { Diagnostics.shared.use(writer) }
+    for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
+
+    session.addDefaultCallbacks()
+    RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
+    PluginLoader(engine: engine, configuration: configuration, hasRecord: writer != nil).load()
+    if let writer {
+      for test in tests { writer.test(test, framework: framework) }
+      writer.event("runStarted", message: ("default", "Run started."))
+      engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
+    }
+    return session
+  }
+
+  private static func openRecord(
+    configuration: LoadedConfiguration, launch: LaunchState
+  ) -> (RunDirectory?, RecordWriter?) {
+    var requested: RunID?
+    if let name = launch.requestedRun {
+      requested = RunID(name)
+      if requested == nil {
+        Diagnostics.shared.say(
+          "EXHIBIT_RUN=\(name) is not a run id: letters, digits, '-', '_' and '.' only; this run gets an id of its own")
+      }
+    }
+    do throws(FileSystem.Failure) {
+      let root = ArtifactRoot(path: configuration.artifactRoot)
+      let (run, _) = try root.join(
+        requested: requested, ancestor: requested == nil ? ProcessAncestry.swiftPackageManager() : nil)
+      let header = ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory)
+      let writer = try RecordWriter(run: run, process: header) { reason in
+        Diagnostics.shared.say("the record is incomplete: \(reason)")
+      }
+      return (run, writer)
+    } catch {
+      Diagnostics.shared.say(
+        "no evidence is kept: \(error). Set EXHIBIT_ARTIFACT_DIR to a directory that can be written")
+      return (nil, nil)
+    }
+  }
+
+  /// Ends the session: every test of this process is over.
+  package func finish() {
+    let counts: [String: Int]? = state.withLock { state in
+      guard !state.isFinished else { return nil }
+      state.isFinished = true
+      return state.counts
+    }
+    guard let counts else { return }
+    writer?.event("runEnded", message: ("default", "Run ended."))
+    if let run {
+      engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts])
+    }
+  }
+
+  /// Says in the record that the process ends although a test is running, as `exit` called by a test makes it.
+  package func processExits() {
+    guard let attempt = currentAttempt, !attempt.isFinished else { return }
+    writer?.event("exhibitProcessExited", testID: attempt.key.id)
+  }
+
+  // MARK: Tests
+
+  /// The test that is running.
+  package var currentAttempt: TestAttempt? { state.withLock { $0.current } }
+
+  /// The attempt that is running at a test.
+  package func attempt(of testID: String) -> TestAttempt? { state.withLock { $0.open[testID] } }
+
+  /// A test starts: the record has it before anything of it runs.
+  package func testStarted(_ key: TestKey) -> TestAttempt {
+    let number = state.withLock { state in
+      state.attempts[key, default: 0] += 1
+      return state.attempts[key, default: 1]
+    }
+    let attempt = TestAttempt(key: key, number: number, run: run, directories: directories)
+    state.withLock { state in
+      state.open[key.id] = attempt
+      state.current = attempt
+    }
+    writer?.event("testStarted", testID: key.id) { $0.member(#","attempt":"#, number) }
+    if engine.hasHooks(for: .startTest) {
+      report(
+        engine.fire(.startTest, locals(of: attempt)) { values in
+          if let path = values[.artifactPath] { attempt.setDirectory(path) }
+        })
+    }
+    attempt.beginBody()
+    return attempt
+  }
+
+  /// A failure happened, on whatever thread.
+  ///
+  /// - Parameters:
+  ///   - message: What failed.
+  ///   - file: The file as the compiler names it, or `nil` if it is not known.
+  ///   - line: The line, from 1.
+  ///   - attempt: The test that the framework blames.
+  package func issueRecorded(_ message: String, file: String?, line: Int, attempt: TestAttempt) {
+    attempt.countIssue()
+    let text = shortened(message, description: "failure message", attempt: attempt)
+    writer?.event(
+      "issueRecorded", testID: attempt.key.id, message: ("fail", text.text),
+      exhibit: { buffer in
+        buffer.member(#","attempt":"#, attempt.number)
+        buffer.member(#","file":"#, file.map(self.relativeToSourceRoot))
+        if attempt.isFinished { buffer.literal(#","late":true"#) }
+        text.write(to: buffer)
+      },
+      details: { buffer in
+        buffer.literal(#","issue":{"isKnown":false,"severity":"error","isFailure":true"#)
+        if let file {
+          buffer.member(#","sourceLocation":{"filePath":"#, file)
+          buffer.member(#","line":"#, max(line, 1))
+          buffer.literal(#","column":1}"#)
+        }
+        buffer.literal("}")
+      })
+    guard engine.hasHooks(for: .testIssue) else { return }
+    var values: HookValues = ["test_id": attempt.key.id, "message": message]
+    values[.file] = file
+    if file != nil { values[.line] = line }
+    report(engine.fire(.testIssue, values))
+  }
+
+  /// A test was skipped; its end follows.
+  package func testSkipped(reason: String?, file: String?, line: Int?, attempt: TestAttempt) {
+    writer?.event(
+      "testSkipped", testID: attempt.key.id, message: reason.map { ("skip", $0) },
+      exhibit: { buffer in
+        buffer.member(#","attempt":"#, attempt.number)
+        buffer.member(#","skipReason":"#, reason)
+        buffer.member(#","file":"#, file.map(self.relativeToSourceRoot))
+        buffer.member(#","line":"#, line)
+      })
+  }
+
+  /// A test has ended: its outcome is final.
+  package func testFinished(_ attempt: TestAttempt, outcome: Outcome, skipReason: String? = nil) {
+    let duration = attempt.elapsed
+    attempt.finish()
+    state.withLock { $0.counts[outcome.rawValue, default: 0] += 1 }
+    writer?.event("testEnded", testID: attempt.key.id) { buffer in
+      buffer.member(#","attempt":"#, attempt.number)
+      buffer.member(#","outcome":"#, outcome.rawValue)
+      buffer.literal(#","durationNanoseconds":"#)
+      buffer.integer(duration)
+      buffer.member(#","issues":"#, attempt.issueCount)
+      buffer.member(#","artifactPath":"#, attempt.recordedPath)
+    }
+    if engine.hasHooks(for: .finishTest) {
+      var values = locals(of: attempt)
+      values[.testResult] = TestOutcome(outcome)
+      values[.duration] = .nanoseconds(duration)
+      values[.message] = skipReason
+      report(engine.fire(.finishTest, values))
+    }
+    state.withLock { state in
+      if state.open[attempt.key.id] === attempt { state.open[attempt.key.id] = nil }
+      if state.current === attempt { state.current = nil }
+    }
+  }
+
+  private func locals(of attempt: TestAttempt) -> HookValues {
+    [
+      "test_name": attempt.key.name, "test_location": attempt.key.location, "test_id": attempt.key.id,
+      "attempt": attempt.number,
+    ]
+  }
+
+  private func addDefaultCallbacks() {
+    for event in [EventName.startTest, .finishTest] {
+      engine.beforeByDefault(event, named: "artifact_path") { [unowned self] event, update in
+        guard let attempt = try self.attempt(of: event[.testID]) else { return }
+        let (path, failure) = self.directory(of: attempt)
+        if let failure { Diagnostics.shared.say("no evidence is kept: \(failure)") }
+        update[.artifactPath] = path
+      }
+    }
+  }
+
+  private func relativeToSourceRoot(_ file: String) -> String {
+    file.hasPrefix(sourceRoot + "/") ? String(file.dropFirst(sourceRoot.count + 1)) : file
+  }
+
+  /// Puts the failures of hooks into the record and says each once.
+  private func report(_ result: HookResult) {
+    for outcome in result.outcomes {
+      guard let error = outcome.error else { continue }
+      writer?.event("exhibitHookFailed", testID: currentAttempt?.key.id, message: ("warning", "\(error)")) { buffer in
+        buffer.member(#","event":"#, outcome.event.rawValue)
+        buffer.member(#","hook":"#, outcome.hook)
+        buffer.member(#","phase":"#, outcome.phase.rawValue)
+      }
+      Diagnostics.shared.say("hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)")
+    }
+  }
+}
+
+// MARK: - Evidence
+
+extension RunSession {
+  /// Writes a log line of a test.
+  package func log(_ message: String, level: LogLevel, attempt: TestAttempt) {
+    let text = shortened(message, description: "log message", attempt: attempt)
+    writer?.event("exhibitLogMessage", testID: attempt.key.id, message: ("details", text.text)) { buffer in
+      buffer.member(#","attempt":"#, attempt.number)
+      buffer.member(#","level":"#, level.rawValue)
+      text.write(to: buffer)
+    }
+    guard engine.hasHooks(for: .logMessage) else { return }
+    report(engine.fire(.logMessage, ["test_id": attempt.key.id, "level": level, "message": message]))
+  }
+
+  /// The directory of a test, made if it is not there; the record then says where it is.
+  ///
+  /// - Returns: An absolute path that is always usable, and why it is only a temporary one, if it is.
+  package func directory(of attempt: TestAttempt) -> (path: String, failure: String?) {
+    let directory = attempt.directory()
+    if directory.isNew {
+      writer?.event("exhibitDirectoryMade", testID: attempt.key.id) { buffer in
+        buffer.member(#","attempt":"#, attempt.number)
+        buffer.member(#","artifactPath":"#, self.run?.relative(directory.path) ?? directory.path)
+      }
+    }
+    return (directory.path, directory.failure)
+  }
+
+  /// Lists an artifact whose bytes are complete.
+  package func list(_ artifact: Artifact, path: String, of attempt: TestAttempt) {
+    writer?.event(
+      "valueAttached", testID: attempt.key.id,
+      exhibit: { buffer in
+        buffer.member(#","attempt":"#, attempt.number)
+        buffer.member(#","description":"#, artifact.description)
+        buffer.member(#","contentType":"#, artifact.contentType.rawValue)
+        buffer.member(#","bytes":"#, artifact.byteCount)
+      },
+      details: { buffer in
+        buffer.member(#","attachment":{"path":"#, self.run?.relative(path) ?? path)
+        buffer.literal("}")
+      })
+    guard engine.hasHooks(for: .saveArtifact) else { return }
+    report(
+      engine.fire(
+        .saveArtifact,
+        [
+          "test_id": attempt.key.id, "description": artifact.description, "path": path,
+          "content_type": artifact.contentType, "bytes": artifact.byteCount,
+        ]))
+  }
+
+  /// Lists a file that a plugin wrote by itself and has completed.
+  package func listFile(at path: String, description: String, contentType: ContentType, testID: String) {
+    guard let attempt = attempt(of: testID) else { return }
+    let artifact = Artifact(
+      description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
+      byteCount: FileSystem.size(of: path) ?? 0)
+    list(artifact, path: path, of: attempt)
+  }
+
+  /// Says in the record, and once on standard error, that something could not be saved.
+  package func evidenceLost(_ error: EvidenceError, attempt: TestAttempt) {
+    writer?.event("exhibitArtifactLost", testID: attempt.key.id, message: ("warning", error.message)) { buffer in
+      buffer.member(#","attempt":"#, attempt.number)
+    }
+    Diagnostics.shared.say("\(attempt.key): \(error.message)")
+  }
+
+  /// A step begins.
+  package func stepStarted(_ step: Step, attempt: TestAttempt) {
+    writer?.event("exhibitStepStarted", testID: attempt.key.id, message: ("details", step.name)) { buffer in
+      buffer.member(#","attempt":"#, attempt.number)
+      step.write(to: buffer)
+    }
+    guard engine.hasHooks(for: .startStep) else { return }
+    report(engine.fire(.startStep, ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]))
+  }
+
+  /// A step has ended.
+  package func stepEnded(_ step: Step, error: (any Error)?, attempt: TestAttempt) {
+    let duration = exhibit_monotonic_nanoseconds() - step.startedMonotonic
+    let message: String? = error.map { "\($0)" }
+    writer?.event(
+      "exhibitStepEnded", testID: attempt.key.id, message: message.map { ("fail", $0) },
+      exhibit: { buffer in
+        buffer.member(#","attempt":"#, attempt.number)
+        step.write(to: buffer)
+        buffer.literal(#","durationNanoseconds":"#)
+        buffer.integer(duration)
+        buffer.member(#","outcome":"#, error == nil ? "passed" : "failed")
+      })
+    guard engine.hasHooks(for: .finishStep) else { return }
+    var values: HookValues = ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]
+    values[.duration] = .nanoseconds(duration)
+    values[.error] = message
+    report(engine.fire(.finishStep, values))
+  }
+
+  /// A text as a line of the record can hold it; a longer one goes to a file of the test.
+  private func shortened(_ text: String, description: String, attempt: TestAttempt) -> RecordedText {
+    guard text.utf8.count > LineBuffer.textLimit else { return RecordedText(text: text, path: nil, byteCount: nil) }
+    let saved = text.withContiguousUTF8 { bytes in
+      ArtifactStore(session: self, attempt: attempt)
+        .save(.bytes(bytes), description: description, contentType: .plainText)
+    }
+    guard case .success(let artifact) = saved else {
+      return RecordedText(text: text, path: nil, byteCount: text.utf8.count)
+    }
+    let path = run?.relative(artifact.url.path) ?? artifact.url.path
+    return RecordedText(text: String(text.prefix(2000)) + "…", path: path, byteCount: text.utf8.count)
+  }
+}

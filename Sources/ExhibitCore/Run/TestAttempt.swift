@@ -1,0 +1,139 @@
+import CExhibitRecord
+package import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// One execution of one test in this process.
+package final class TestAttempt: Sendable {
+  private struct State {
+    var place: Place?
+    /// The folded names of the artifacts in the directory.
+    var names: Set<String> = []
+    var issueCount = 0
+    var isFinished = false
+    var bodyStarted = exhibit_monotonic_nanoseconds()
+  }
+
+  /// Where the attempt's files go.
+  private enum Place {
+    case wanted(String)
+    case made(String)
+    case temporary(String)
+  }
+
+  /// The test.
+  package let key: TestKey
+
+  /// Which attempt at it this is in its run, from 1.
+  package let number: Int
+
+  private let directories: TestDirectories?
+  private let run: RunDirectory?
+  private let state = Locked(State())
+
+  init(key: TestKey, number: Int, run: RunDirectory?, directories: TestDirectories?) {
+    self.key = key
+    self.number = number
+    self.run = run
+    self.directories = directories
+  }
+
+  /// The nanoseconds that the test itself has run, without what Exhibit and its plugins did before it.
+  package var elapsed: Int64 { state.withLock { exhibit_monotonic_nanoseconds() - $0.bodyStarted } }
+
+  /// Whether its outcome is final.
+  package var isFinished: Bool { state.withLock { $0.isFinished } }
+
+  /// How many failures it has had.
+  package var issueCount: Int { state.withLock { $0.issueCount } }
+
+  /// The test's own time begins.
+  func beginBody() {
+    state.withLock { $0.bodyStarted = exhibit_monotonic_nanoseconds() }
+  }
+
+  func finish() {
+    state.withLock { $0.isFinished = true }
+  }
+
+  func countIssue() {
+    state.withLock { $0.issueCount += 1 }
+  }
+
+  // MARK: The directory
+
+  /// Takes the path that a pre callback computed.
+  func setDirectory(_ path: String) {
+    state.withLock { state in
+      switch state.place {
+      case .made(let current) where current == path, .temporary(let current) where current == path: break
+      default: state.place = .wanted(path)
+      }
+    }
+  }
+
+  /// What ``directory()`` has to say.
+  struct Directory {
+    /// An absolute path that is always usable.
+    let path: String
+    /// Whether this call made it.
+    var isNew = false
+    /// Why it is only a temporary one, if it is.
+    var failure: String?
+  }
+
+  /// The directory, made if it is not there.
+  func directory() -> Directory {
+    state.withLock { state in
+      let failure: String
+      do throws(FileSystem.Failure) {
+        switch state.place {
+        case .made(let path):
+          return Directory(path: path)
+        case .temporary(let path):
+          return Directory(path: path, failure: "the directory of \(key) cannot be made")
+        case .wanted(let path):
+          try FileSystem.makeDirectories(path)
+          state.place = .made(path)
+          return Directory(path: path, isNew: true)
+        case nil:
+          if let run, let directories {
+            let path = try run.tests + "/" + directories.directory(for: key, attempt: number)
+            state.place = .made(path)
+            return Directory(path: path, isNew: true)
+          }
+          failure = "there is no run directory"
+        }
+      } catch {
+        failure = "the directory of \(key) cannot be made: \(error)"
+      }
+      let path = TemporaryDirectory.make()
+      state.place = .temporary(path)
+      return Directory(path: path, failure: failure)
+    }
+  }
+
+  /// The directory as the record names it, if there is one yet.
+  var recordedPath: String? {
+    state.withLock { state in
+      guard case .made(let path) = state.place else { return nil }
+      return run?.relative(path) ?? path
+    }
+  }
+
+  /// Picks a file name that no other artifact of this attempt has, and none that looks like it.
+  func claimFileName(_ wanted: (Int) -> String, isFree: (String) -> Bool) -> String {
+    state.withLock { state in
+      var number = 1
+      while true {
+        let name = wanted(number)
+        let folded = PathComponent.folded(name)
+        if !state.names.contains(folded), isFree(name) {
+          state.names.insert(folded)
+          return name
+        }
+        number += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// What became of an event that was fired.
+public struct HookResult: Sendable {
+  /// The event's own values after all phases.
+  public let locals: HookValues
+
+  /// One outcome for every hook that ran, in order.
+  public let outcomes: [HookOutcome]
+
+  /// The outcomes of the hooks that threw.
+  public var failures: [HookOutcome] { outcomes.filter { $0.error != nil } }
+}
+
+/// What became of one hook.
+public struct HookOutcome: Sendable {
+  /// The event.
+  public let event: EventName
+
+  /// The phase in which the hook ran.
+  public let phase: HookPhase
+
+  /// The callback's name, or the plugin's ident.
+  public let hook: String
+
+  /// What the hook threw, if it did.
+  public let error: (any Error)?
+
+  /// How long it took.
+  public let duration: Duration
+}

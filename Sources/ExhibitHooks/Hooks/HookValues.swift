@@ -1,0 +1,61 @@
+/// Named values: what an event carries, or an update to it.
+///
+/// A handful of values is the usual case, so they are kept in a list, in order of their first setting; that is faster
+/// than a dictionary up to some twenty of them, in debug builds above all.
+public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
+  private struct Entry: Sendable {
+    let name: String
+    var value: any Sendable
+  }
+
+  private var entries: [Entry] = []
+
+  /// Creates an empty set of values.
+  public init() {}
+
+  /// Creates values from a literal, as in `["test_name": "testRename"]`; of a name that stands twice the last counts.
+  public init(dictionaryLiteral elements: (String, any Sendable)...) {
+    for (name, value) in elements { self[named: name] = value }
+  }
+
+  /// Whether there is no value.
+  public var isEmpty: Bool { entries.isEmpty }
+
+  /// The names, in order of their first setting.
+  public var names: [String] { entries.map(\.name) }
+
+  /// The value of a key, or `nil` if there is none or it has another type.
+  public subscript<Value>(key: ValueKey<Value>) -> Value? {
+    get { self[named: key.name] as? Value }
+    set { self[named: key.name] = newValue }
+  }
+
+  /// The value of a name, whatever its type.
+  public subscript(named name: String) -> (any Sendable)? {
+    get {
+      for entry in entries where entry.name == name { return entry.value }
+      return nil
+    }
+    set {
+      var index: Int?
+      for position in entries.indices where entries[position].name == name { index = position }
+      switch (index, newValue) {
+      case (let index?, let value?): entries[index].value = value
+      case (let index?, nil): entries.remove(at: index)
+      case (nil, let value?): entries.append(Entry(name: name, value: value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// Takes in an update: dictionaries merge recursively, lists are concatenated, everything else is replaced.
+  public mutating func merge(_ update: HookValues) {
+    for entry in update.entries {
+      if let old = self[named: entry.name] {
+        self[named: entry.name] = mergedHookValue(old, with: entry.value)
+      } else {
+        entries.append(entry)
+      }
+    }
+  }
+}

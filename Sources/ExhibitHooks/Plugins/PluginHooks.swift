@@ -1,0 +1,38 @@
+/// The hooks of one plugin instance, while it registers them.
+public struct PluginHooks {
+  struct Registration {
+    let event: EventName
+    let order: HookOrder
+    let body: HookBody
+  }
+
+  var hooks: [Registration] = []
+
+  /// Creates an empty set of hooks.
+  public init() {}
+
+  /// Adds a hook that reads the event.
+  ///
+  /// - Parameters:
+  ///   - event: The event; a plugin has one hook for each, a second one replaces the first and is reported.
+  ///   - order: Its place among the hooks of the plugins.
+  ///   - body: What it does.
+  public mutating func on(
+    _ event: EventName, order: HookOrder = .standard, _ body: @escaping @Sendable (HookEvent) throws -> Void
+  ) {
+    hooks.append(Registration(event: event, order: order) { event, _ in try body(event) })
+  }
+
+  /// Adds a hook that reads the event and adds values for the post callbacks.
+  ///
+  /// - Parameters:
+  ///   - event: The event; a plugin has one hook for each, a second one replaces the first and is reported.
+  ///   - order: Its place among the hooks of the plugins.
+  ///   - body: What it does.
+  public mutating func on(
+    _ event: EventName, order: HookOrder = .standard,
+    updating body: @escaping @Sendable (HookEvent, inout HookUpdate) throws -> Void
+  ) {
+    hooks.append(Registration(event: event, order: order, body: body))
+  }
+}

@@ -1,0 +1,86 @@
+/// What stays the same about a test from run to run: its id without file, line and column, and the case of a
+/// parameterised test.
+package struct TestKey: Hashable, Sendable, CustomStringConvertible {
+  /// The key as one string, `Module.Class/method` for XCTest.
+  package let id: String
+
+  /// The module that holds the test.
+  package let module: String
+
+  /// The types around the test, from the outermost in.
+  package let suites: [String]
+
+  /// The function's name.
+  package let name: String
+
+  /// The case of a parameterised test.
+  package let testCase: String?
+
+  /// Whether the id has a form that a test framework writes, so that its parts tell it apart from other such ids.
+  let isRegular: Bool
+
+  /// The key of an XCTest method.
+  package init(module: String, suites: [String], name: String) {
+    self.module = module
+    self.suites = suites
+    self.name = name
+    testCase = nil
+    isRegular = true
+    id = ([module] + suites).joined(separator: ".") + "/" + name
+  }
+
+  /// Reads a test id: XCTest's `Module.Outer.Inner/method` or Swift Testing's
+  /// `Module.Outer/Inner/function()/File.swift:4:2`, whose last part is dropped.
+  ///
+  /// Every string is a key; one without separators is a name in a module without a name.
+  package init(id: String, testCase: String? = nil) {
+    var parts = Self.split(id, at: "/")
+    if parts.count > 1, let last = parts.last, Self.isSourceLocation(last) { parts.removeLast() }
+    self.testCase = testCase
+    self.id = parts.joined(separator: "/")
+    guard parts.count > 1 else {
+      (module, suites, name, isRegular) = ("", [], self.id, false)
+      return
+    }
+    name = parts.removeLast()
+    var path = Self.split(parts.removeFirst(), at: ".")
+    module = path.removeFirst()
+    suites = path + parts
+    isRegular = name.hasSuffix(")") ? path.count <= 1 : parts.isEmpty
+  }
+
+  /// The key, with the case if there is one.
+  package var description: String {
+    testCase.map { "\(id)[\($0)]" } ?? id
+  }
+
+  /// Module and types joined by `/`, the value of `test_location`.
+  package var location: String {
+    suites.isEmpty ? module : module + "/" + suites.joined(separator: "/")
+  }
+
+  /// Splits outside of backticks, which enclose raw identifiers that may hold any character.
+  private static func split(_ text: String, at separator: Character) -> [String] {
+    guard text.contains("`") else {
+      return text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    }
+    var parts = [""]
+    var isQuoted = false
+    for character in text {
+      if character == "`" { isQuoted.toggle() }
+      if character == separator, !isQuoted {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
+  }
+
+  /// Whether a part of an id is `File.swift:line:column`.
+  private static func isSourceLocation(_ part: String) -> Bool {
+    let fields = part.split(separator: ":", omittingEmptySubsequences: false)
+    guard fields.count == 3, fields[0].hasSuffix(".swift") else { return false }
+    return Int(fields[1]) != nil && Int(fields[2]) != nil
+  }
+}

@@ -1,0 +1,67 @@
+import CExhibitRecord
+import Foundation
+
+/// The lines of one event file: what one process, or one stream of Swift Testing, has told.
+package struct EventFile: Sendable {
+  /// The file's name.
+  package let name: String
+
+  /// The lines that could be read, in order.
+  package let lines: [RecordLine]
+
+  /// How many lines could not be read, a torn last one not counted.
+  package let damagedLines: Int
+
+  /// Whether the process that writes it is alive.
+  package let isLocked: Bool
+
+  /// The first line, if it is ours.
+  package var process: RecordLine.Payload? {
+    lines.first.flatMap { $0.kind == "exhibitProcess" ? $0.payload : nil }
+  }
+
+  /// Longer lines are passed over: ours have 256 KiB at most, and a file from elsewhere must not exhaust memory.
+  private static let lineLimit = 4 << 20
+
+  /// Reads a file.
+  ///
+  /// A torn last line, unknown kinds, unknown members and lines that are no JSON are passed over; the last are counted.
+  /// - Throws: ``RecordError`` if the file cannot be opened, or was written by a newer major version of the format.
+  package static func read(_ path: String) throws(RecordError) -> EventFile {
+    guard FileSystem.kind(of: path) == .file else { throw RecordError("\(path) is not a file") }
+    let isLocked = exhibit_is_locked(path) == 1
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path, isDirectory: false), options: .mappedIfSafe)
+    } catch {
+      throw RecordError("\(path) cannot be read: \(error.localizedDescription)")
+    }
+    let decoder = JSONDecoder()
+    var lines: [RecordLine] = []
+    var damaged = 0
+    var start = data.startIndex
+    while start < data.endIndex {
+      let end = data[start...].firstIndex(of: UInt8(ascii: "\n"))
+      let line = data[start..<(end ?? data.endIndex)]
+      start = end.map { $0 + 1 } ?? data.endIndex
+      if line.isEmpty { continue }
+      guard line.count <= lineLimit, let decoded = try? decoder.decode(RecordLine.self, from: line) else {
+        // What has no line feed was cut off in the middle of its `write`.
+        if end != nil { damaged += 1 }
+        continue
+      }
+      if decoded.kind == "exhibitProcess", let version = decoded.payload.exhibit?.formatVersion,
+        version > ProcessHeader.formatVersion
+      {
+        throw RecordError(
+          """
+          \(path) has format version \(version), and this is a reader of version \(ProcessHeader.formatVersion): \
+          use the exhibit that belongs to the newer record
+          """)
+      }
+      lines.append(decoded)
+    }
+    let name = (path as NSString).lastPathComponent
+    return EventFile(name: name, lines: lines, damagedLines: damaged, isLocked: isLocked)
+  }
+}

@@ -1,0 +1,45 @@
+/// What became of one attempt at one test.
+package struct AttemptResult: Sendable {
+  /// A failure.
+  package struct Issue: Sendable {
+    package var message: String
+    package var file: String?
+    package var line: Int?
+    package var isKnown: Bool
+  }
+
+  /// A file that was saved.
+  package struct Artifact: Sendable {
+    /// What it is.
+    package var name: String
+    /// Where it is, relative to the run directory.
+    package var path: String
+    package var contentType: String?
+    package var byteCount: Int?
+  }
+
+  package var key: TestKey
+  /// The id as the framework gave it, with file, line and column for Swift Testing.
+  package var testID: String
+  package var framework: String
+  package var attempt: Int
+  package var isFinalAttempt = true
+  package var isFlaky = false
+  package var outcome: Outcome
+  /// When it started, in seconds since 1970; `nil` if it never did.
+  package var startedAt: Double?
+  package var durationNanoseconds: Int64?
+  package var issues: [Issue] = []
+  package var skipReason: String?
+  package var artifactPath: String?
+  package var artifacts: [Artifact] = []
+  /// What recovery found out about an attempt that did not end.
+  package var note: String?
+  /// Which process ran it, by its place in ``RunSummary/processes``.
+  package var process: Int
+
+  /// The message that says best what happened.
+  package var message: String? {
+    issues.first { !$0.isKnown }?.message ?? skipReason ?? note ?? issues.first?.message
+  }
+}

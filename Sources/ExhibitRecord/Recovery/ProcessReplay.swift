@@ -1,0 +1,146 @@
+/// Follows the events of one process and finds out what became of its tests.
+struct ProcessReplay {
+  private(set) var attempts: [AttemptResult] = []
+  private(set) var diagnostics: [String] = []
+  private(set) var lastInstant: Double?
+
+  private let process: Int
+  private var planned: [String] = []
+  private var frameworks: [String: String] = [:]
+  private var latest: [String: Int] = [:]
+  private var open: Set<Int> = []
+  private var starts: [Int: Double] = [:]
+  private var exited: Set<String> = []
+  private var isOurs = false
+
+  init(process: Int) {
+    self.process = process
+  }
+
+  mutating func take(_ line: RecordLine) {
+    let payload = line.payload
+    switch line.kind {
+    case "exhibitProcess": isOurs = true
+    case "test":
+      // Suites are not tests, and those of a stream without our members have no plan: filters leave some out.
+      guard let id = payload.id, payload.kind == "function" else { break }
+      planned.append(id)
+      frameworks[id] = payload.exhibit?.framework ?? "swift-testing"
+    case "event":
+      takeEvent(payload)
+    default: break
+    }
+  }
+
+  /// Draws the conclusions once the file is at its end.
+  mutating func close(isRunning: Bool) {
+    for index in open {
+      attempts[index].outcome = isRunning ? .running : .crashed
+      guard !isRunning else { continue }
+      attempts[index].note =
+        exited.contains(attempts[index].testID)
+        ? "the process exited while the test was running" : "the process ended while the test was running"
+    }
+    guard !isRunning, isOurs else { return }
+    for id in planned where latest[id] == nil {
+      latest[id] = attempts.count
+      var attempt = makeAttempt(id: id, number: 1)
+      attempt.outcome = .lost
+      attempt.note = "the process ended before the test started"
+      attempts.append(attempt)
+    }
+  }
+
+  private mutating func takeEvent(_ payload: RecordLine.Payload) {
+    if let instant = payload.instant?.since1970 { lastInstant = max(lastInstant ?? instant, instant) }
+    guard let kind = payload.kind else { return }
+    if kind == "exhibitDiagnostic" {
+      diagnostics += payload.messages?.map(\.text) ?? []
+    }
+    guard let id = payload.testID else { return }
+    let members = payload.exhibit
+    switch kind {
+    case "testStarted":
+      let index = attempts.count
+      let number = members?.attempt ?? latest[id].map { attempts[$0].attempt + 1 } ?? 1
+      var attempt = makeAttempt(id: id, number: number)
+      attempt.startedAt = payload.instant?.since1970 ?? 0
+      starts[index] = payload.instant?.absolute
+      attempts.append(attempt)
+      latest[id] = index
+      open.insert(index)
+    case "testSkipped", "testCancelled":
+      let index = index(of: id, members)
+      attempts[index].skipReason = members?.skipReason ?? payload.messages?.first { $0.symbol == "skip" }?.text
+      if !open.contains(index) { attempts[index].outcome = .skipped }
+    case "issueRecorded":
+      takeIssue(payload, at: index(of: id, members))
+    case "valueAttached":
+      guard let path = payload.attachment?.path else { break }
+      attempts[index(of: id, members)].artifacts.append(
+        AttemptResult.Artifact(
+          name: members?.description ?? path, path: path, contentType: members?.contentType, byteCount: members?.bytes))
+    case "testEnded":
+      takeEnd(payload, at: index(of: id, members))
+    case "exhibitDirectoryMade":
+      attempts[index(of: id, members)].artifactPath = members?.artifactPath
+    case "exhibitProcessExited":
+      exited.insert(id)
+    default: break
+    }
+  }
+
+  private mutating func takeIssue(_ payload: RecordLine.Payload, at index: Int) {
+    guard let issue = payload.issue, issue.isFailure ?? true || issue.isKnown else { return }
+    let message = payload.messages?.first { $0.symbol == "fail" || $0.symbol == "passWithKnownIssue" }
+    let location = issue.sourceLocation
+    attempts[index].issues.append(
+      AttemptResult.Issue(
+        message: message?.text ?? payload.messages?.first?.text ?? "",
+        file: payload.exhibit?.file ?? location?.filePath ?? location?._filePath, line: location?.line,
+        isKnown: issue.isKnown))
+    // A failure after the end of its test, on another thread, still makes it a failed one.
+    if !open.contains(index), !issue.isKnown, attempts[index].outcome == .passed { attempts[index].outcome = .failed }
+  }
+
+  private mutating func takeEnd(_ payload: RecordLine.Payload, at index: Int) {
+    open.remove(index)
+    let members = payload.exhibit
+    let failures = attempts[index].issues.contains { !$0.isKnown }
+    if let outcome = members?.outcome.flatMap(Outcome.init) {
+      attempts[index].outcome = outcome
+    } else if failures {
+      attempts[index].outcome = .failed
+    } else if attempts[index].skipReason != nil {
+      attempts[index].outcome = .skipped
+    } else {
+      attempts[index].outcome = attempts[index].issues.isEmpty ? .passed : .expectedFailure
+    }
+    attempts[index].artifactPath = members?.artifactPath ?? attempts[index].artifactPath
+    let elapsed = payload.instant.flatMap { end in starts[index].flatMap { nanoseconds(end.absolute - $0) } }
+    attempts[index].durationNanoseconds = members?.durationNanoseconds ?? elapsed
+  }
+
+  /// The attempt that an event belongs to; one that is told of before its start begins here.
+  private mutating func index(of id: String, _ members: ExhibitMembers?) -> Int {
+    if let last = latest[id] {
+      guard let number = members?.attempt, attempts[last].attempt != number else { return last }
+      if let index = attempts.lastIndex(where: { $0.testID == id && $0.attempt == number }) { return index }
+    }
+    let index = attempts.count
+    attempts.append(makeAttempt(id: id, number: members?.attempt ?? 1))
+    latest[id] = index
+    return index
+  }
+
+  /// Seconds of a record, which may come from anywhere, as nanoseconds.
+  private func nanoseconds(_ seconds: Double) -> Int64? {
+    (0..<1e9).contains(seconds) ? Int64(seconds * 1e9) : nil
+  }
+
+  private func makeAttempt(id: String, number: Int) -> AttemptResult {
+    AttemptResult(
+      key: TestKey(id: id), testID: id, framework: frameworks[id] ?? (isOurs ? "xctest" : "swift-testing"),
+      attempt: min(max(number, 1), 1_000_000), outcome: .passed, process: process)
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// Which `swift test` a process belongs to.
+package enum ProcessAncestry {
+  /// The identity that all processes of one `swift test` share: its pid, start time, boot and pid namespace.
+  ///
+  /// It is that of the nearest ancestor, at most four up, that runs SwiftPM. A shell, a debugger or an IDE as parent is
+  /// not taken: two runs started from there would join.
+  ///
+  /// - Returns: `nil` if there is no such ancestor, and where it cannot be known.
+  package static func swiftPackageManager() -> String? {
+    var pid = getppid()
+    for _ in 0..<4 where pid > 1 {
+      guard let process = Process(pid: pid) else { return nil }
+      if process.name == "swift-package" || process.name == "swift-test" {
+        return [String(pid), process.start, BootIdentity.current, pidNamespace]
+          .map { $0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) } }.joined(separator: "-")
+      }
+      pid = process.parent
+    }
+    return nil
+  }
+
+  private struct Process {
+    let name: String
+    let parent: pid_t
+    let start: String
+
+    #if os(Linux)
+      /// Reads `/proc/PID`, whose fields are described in proc(5).
+      ///
+      /// The name of the process in `stat` may hold spaces and
+      /// parentheses, so counting begins behind the last of them.
+      init?(pid: pid_t) {
+        guard let stat = FileSystem.text(of: "/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
+        let fields = stat[stat.index(after: end)...].split(separator: " ")
+        guard fields.count > 19, let parent = pid_t(fields[1]) else { return nil }
+        self.parent = parent
+        start = String(fields[19])
+        name = FileSystem.target(ofLink: "/proc/\(pid)/exe").map { ($0 as NSString).lastPathComponent } ?? ""
+      }
+    #elseif canImport(Darwin)
+      init?(pid: pid_t) {
+        var info = kinfo_proc()
+        var size = MemoryLayout<kinfo_proc>.stride
+        var query: [Int32] = [CTL_KERN, KERN_PROC, KERN_PROC_PID, pid]
+        guard sysctl(&query, 4, &info, &size, nil, 0) == 0, size > 0 else { return nil }
+        parent = info.kp_eproc.e_ppid
+        let time = info.kp_proc.p_starttime
+        start = "\(time.tv_sec)x\(time.tv_usec)"
+        // `p_comm` holds sixteen characters, enough for both names that are looked for.
+        name = withUnsafeBytes(of: info.kp_proc.p_comm) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+      }
+    #else
+      init?(pid: pid_t) { nil }
+    #endif
+  }
+
+  private static var pidNamespace: String {
+    FileSystem.target(ofLink: "/proc/self/ns/pid") ?? ""
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// The directory of one run, `Artifacts/runs/<run id>`.
+package struct RunDirectory: Sendable, Hashable {
+  /// The run's id.
+  package let id: RunID
+
+  /// The absolute path.
+  package let path: String
+
+  /// Refers to a run that is there.
+  package init(id: RunID, path: String) {
+    self.id = id
+    self.path = path
+  }
+
+  /// One append-only file per process.
+  package var events: String { path + "/events" }
+
+  /// The artifact paths of the tests.
+  package var tests: String { path + "/tests" }
+
+  /// The absolute form of a path from the record, which may have been written anywhere by anybody.
+  ///
+  /// - Returns: `nil` if the path is not plainly below the run directory.
+  package func contained(_ relative: String) -> String? {
+    let parts = relative.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else { return nil }
+    var current = path
+    for part in parts {
+      current += "/" + part
+      if FileSystem.kind(of: current) == .link { return nil }
+    }
+    return current
+  }
+
+  /// A path below the run directory, relative to it; others stay as they are.
+  package func relative(_ absolute: String) -> String {
+    absolute.hasPrefix(path + "/") ? String(absolute.dropFirst(path.utf8.count + 1)) : absolute
+  }
+}

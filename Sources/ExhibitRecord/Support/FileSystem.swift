@@ -1,0 +1,149 @@
+import CExhibitRecord
+import Foundation
+
+/// The few calls of the file system that the record needs, with `errno` as the error.
+package enum FileSystem {
+  /// What the system said, and of which path.
+  package struct Failure: Error, Sendable, CustomStringConvertible {
+    package let path: String
+    package let code: Int32
+
+    /// Takes `errno`.
+    package init(path: String, code: Int32 = errno) {
+      self.path = path
+      self.code = code
+    }
+
+    package var description: String { "\(path): \(String(cString: strerror(code)))" }
+  }
+
+  /// What is found at a path, without following a symbolic link.
+  package enum Kind: Sendable {
+    case directory
+    case file
+    case link
+    case other
+  }
+
+  /// Makes a directory.
+  ///
+  /// - Returns: Whether it was made; `false` if something is there already.
+  package static func makeDirectory(_ path: String) throws(Failure) -> Bool {
+    if mkdir(path, 0o777) == 0 { return true }
+    guard errno == EEXIST else { throw Failure(path: path) }
+    return false
+  }
+
+  /// Makes a directory and those above it that are missing.
+  package static func makeDirectories(_ path: String) throws(Failure) {
+    do throws(Failure) {
+      guard try !makeDirectory(path) else { return }
+      // A link to a directory is fine here: this is the user's own way to the artifacts.
+      guard kind(of: path, followingLinks: true) == .directory else { throw Failure(path: path, code: ENOTDIR) }
+    } catch  where error.code == ENOENT {
+      let parent = (path as NSString).deletingLastPathComponent
+      guard !parent.isEmpty, parent != path else { throw error }
+      try makeDirectories(parent)
+      _ = try makeDirectory(path)
+    }
+  }
+
+  /// What is found at a path, or `nil` if nothing is.
+  package static func kind(of path: String, followingLinks: Bool = false) -> Kind? {
+    var status = stat()
+    guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .directory
+    case S_IFREG: return .file
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  /// The number of links to a directory: two, and one for each directory in it, where the file system counts them.
+  static func linkCount(of path: String) -> Int? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Int(status.st_nlink) : nil
+  }
+
+  /// The size of a file in bytes.
+  package static func size(of path: String) -> Int? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// When a file was last changed, in seconds since 1970.
+  static func modificationTime(of path: String) -> Double? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// The names in a directory, without `.` and `..`, in no order; empty if it cannot be read.
+  package static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// What a symbolic link points at.
+  package static func target(ofLink path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0, count < buffer.count else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The text of a small file such as those of `/proc`, or `nil` if it cannot be read.
+  package static func text(of path: String, limit: Int = 65_536) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: limit)
+    var count = 0
+    while count < limit {
+      let more = bytes.withUnsafeMutableBytes { buffer in
+        read(descriptor, buffer.baseAddress.map { $0 + count }, limit - count)
+      }
+      if more < 0, errno == EINTR { continue }
+      guard more > 0 else { break }
+      count += more
+    }
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  /// Writes a whole file in one go, which must not exist yet.
+  package static func write(_ bytes: UnsafeRawBufferPointer, toNewFile path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard descriptor >= 0 else { throw Failure(path: path) }
+    var offset = 0
+    while offset < bytes.count, let base = bytes.baseAddress {
+      let count = exhibit_write_once(descriptor, base + offset, bytes.count - offset)
+      guard count > 0 else {
+        let failure = Failure(path: path)
+        close(descriptor)
+        unlink(path)
+        throw failure
+      }
+      offset += count
+    }
+    // Some file systems (NFS, quotas) tell only now that there was no room.
+    guard close(descriptor) == 0 else {
+      let failure = Failure(path: path)
+      unlink(path)
+      throw failure
+    }
+  }
+}

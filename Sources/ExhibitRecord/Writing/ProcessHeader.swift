@@ -1,0 +1,93 @@
+import Foundation
+
+/// What the first line of an event file says about the process that writes it.
+package struct ProcessHeader: Sendable {
+  /// The format's version; a reader refuses a newer one.
+  package static let formatVersion = 1
+
+  package var machine: String = MachineIdentity.current
+  package var pid: Int32 = getpid()
+  package var bootID: String = BootIdentity.current
+  package var shard: String?
+  package var toolchain: String
+  package var command: [String]
+  package var environment: [(name: String, value: String)]
+  package var revision: SourceRevision
+  package var sourceRoot: String
+  /// Where the binary is, which reports need to find the debug information.
+  package var executable: String
+
+  /// Describes this process.
+  ///
+  /// - Parameters:
+  ///   - environment: Where variables are read; only those of ``allowedVariables`` get into the record.
+  ///   - sourceRoot: The root of the package, an absolute path.
+  package init(environment: EnvironmentVariables = .process, sourceRoot: String) {
+    shard = environment["EXHIBIT_SHARD"]
+    toolchain = Self.compilerVersion
+    command = CommandLine.arguments
+    executable = CommandLine.arguments.first ?? ""
+    self.environment = Self.allowedVariables.compactMap { name in environment[name].map { (name, $0) } }
+    revision = SourceRevision.detect(environment: environment, sourceRoot: sourceRoot)
+    self.sourceRoot = sourceRoot
+  }
+
+  /// The variables whose values get into the record: they explain a difference between machines and hold no secret.
+  package static let allowedVariables = [
+    "CI", "LANG", "LC_ALL", "TZ", "SWIFT_BACKTRACE", "SWIFT_DETERMINISTIC_HASHING", "RUNNER_OS", "RUNNER_ARCH",
+    "RUNNER_NAME", "NODE_NAME", "GITHUB_RUN_ID", "GITHUB_WORKFLOW", "CI_PIPELINE_ID", "CI_RUNNER_DESCRIPTION",
+    "BUILDKITE_BUILD_NUMBER", "CIRCLE_WORKFLOW_ID", "CIRCLE_NODE_INDEX",
+  ]
+
+  /// The compiler that built Exhibit, which is the one that built the tests.
+  private static var compilerVersion: String {
+    #if compiler(>=6.5)
+      "Swift 6.5 or newer"
+    #elseif compiler(>=6.4)
+      "Swift 6.4"
+    #elseif compiler(>=6.3)
+      "Swift 6.3"
+    #elseif compiler(>=6.2)
+      "Swift 6.2"
+    #else
+      "Swift 6.1"
+    #endif
+  }
+
+  func write(to line: LineBuffer, runID: RunID, processName: String, isLocked: Bool) {
+    line.member(#","formatVersion":"#, Self.formatVersion)
+    line.member(#","runID":"#, runID.rawValue)
+    line.member(#","process":"#, processName)
+    line.member(#","machine":"#, machine)
+    line.member(#","pid":"#, Int(pid))
+    line.member(#","bootID":"#, bootID)
+    line.literal(isLocked ? #","locked":true"# : #","locked":false"#)
+    line.member(#","shard":"#, shard)
+    line.member(#","toolchain":"#, toolchain)
+    line.member(#","sourceRoot":"#, sourceRoot)
+    line.member(#","executable":"#, executable)
+    line.literal(#","command":["#)
+    // A list of tests may be as long as the system allows; all arguments together get the room of one text.
+    var room = LineBuffer.textLimit
+    for (index, argument) in command.enumerated() where room > 0 {
+      if index > 0 { line.literal(",") }
+      line.string(String(argument.prefix(room)))
+      room -= argument.utf8.count
+    }
+    line.literal(#"],"environment":{"#)
+    for (index, variable) in environment.enumerated() {
+      if index > 0 { line.literal(",") }
+      line.string(variable.name)
+      line.literal(":")
+      line.string(String(variable.value.prefix(256)))
+    }
+    line.literal("}")
+    line.member(#","repository":"#, revision.repository)
+    line.member(#","commit":"#, revision.commit)
+    line.member(#","branch":"#, revision.branch)
+    line.member(#","pullRequest":"#, revision.pullRequest)
+    line.member(#","ciSystem":"#, revision.ciSystem)
+    line.member(#","ciJob":"#, revision.ciJob)
+    line.member(#","ciAttempt":"#, revision.ciAttempt)
+  }
+}

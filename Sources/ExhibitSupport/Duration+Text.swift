@@ -1,0 +1,20 @@
+extension Duration {
+  /// The time as milliseconds for people, `12.345 ms`.
+  package var milliseconds: String {
+    let microseconds = components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    return "\(decimal(microseconds)) ms"
+  }
+
+  /// The time as seconds for people, `1.234 s`.
+  package var seconds: String { fixedSeconds + " s" }
+
+  /// The time as seconds with three decimals, `0.012`.
+  package var fixedSeconds: String {
+    decimal(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
+  }
+
+  private func decimal(_ thousandths: Int64) -> String {
+    let rest = String(thousandths % 1000)
+    return "\(thousandths / 1000)." + String(repeating: "0", count: max(0, 3 - rest.utf8.count)) + rest
+  }
+}

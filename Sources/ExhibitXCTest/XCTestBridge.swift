@@ -1,0 +1,107 @@
+import CExhibitXCTest
+import ExhibitCore
+import ExhibitRecord
+import ExhibitSupport
+import Foundation
+import XCTest
+
+/// The state behind all observers of this process.
+final class XCTestBridge: Sendable {
+  static let shared = XCTestBridge()
+
+  private struct State {
+    /// The observer whose events count: the first that had one, since others tell the same.
+    weak var observer: ExhibitObserver?
+    var suiteDepth = 0
+    var attempts: [ObjectIdentifier: TestAttempt] = [:]
+    var hasExitHandler = false
+  }
+
+  private let state = Locked(State())
+
+  /// Whether an event of this observer counts.
+  private func isFirst(_ observer: ExhibitObserver) -> Bool {
+    guard !ExhibitSwitch.isOff else { return false }
+    return state.withLock { state in
+      if state.observer == nil { state.observer = observer }
+      return state.observer === observer
+    }
+  }
+
+  // MARK: Suites
+
+  func suiteWillStart(_ suite: XCTestSuite, observer: ExhibitObserver) {
+    guard isFirst(observer), suite.testCaseCount > 0 else { return }
+    state.withLock { $0.suiteDepth += 1 }
+    begin(suite)
+  }
+
+  func suiteDidFinish(_ suite: XCTestSuite, observer: ExhibitObserver) {
+    guard isFirst(observer), suite.testCaseCount > 0 else { return }
+    let isOutermost = state.withLock { state in
+      state.suiteDepth -= 1
+      return state.suiteDepth == 0
+    }
+    if isOutermost { RunSession.current?.finish() }
+  }
+
+  /// Begins the session, with the tests of the suite as the plan.
+  private func begin(_ suite: XCTest?) {
+    guard RunSession.current == nil else { return }
+    var tests: [TestKey] = []
+    if let suite { Self.collect(suite, into: &tests) }
+    let launch = LaunchState(
+      workingDirectory: String(cString: exhibit_launch_directory()),
+      requestedRun: exhibit_launch_run().map { String(cString: $0) })
+    _ = RunSession.start(tests: tests, framework: "xctest", launch: launch)
+    let isNew = state.withLock { state in
+      defer { state.hasExitHandler = true }
+      return !state.hasExitHandler
+    }
+    if isNew { atexit { RunSession.current?.processExits() } }
+  }
+
+  private static func collect(_ test: XCTest, into tests: inout [TestKey]) {
+    if let suite = test as? XCTestSuite {
+      for test in suite.tests { collect(test, into: &tests) }
+    } else if let testCase = test as? XCTestCase {
+      tests.append(testCase.exhibitKey)
+    }
+  }
+
+  // MARK: Tests
+
+  func caseWillStart(_ testCase: XCTestCase, observer: ExhibitObserver) {
+    guard isFirst(observer) else { return }
+    // An observer that was added while its suite was running has not seen the suite start.
+    begin(testCase)
+    guard let attempt = RunSession.current?.testStarted(testCase.exhibitKey) else { return }
+    state.withLock { $0.attempts[ObjectIdentifier(testCase)] = attempt }
+  }
+
+  func caseDidFail(
+    _ testCase: XCTestCase, description: String, file: String?, line: Int, observer: ExhibitObserver
+  ) {
+    guard isFirst(observer), let session = RunSession.current else { return }
+    guard let attempt = state.withLock({ $0.attempts[ObjectIdentifier(testCase)] }) else { return }
+    // A thrown error has no place: swift-corelibs-xctest says `<EXPR>`, line 0.
+    let isPlace = file.map { !$0.isEmpty && $0 != "<EXPR>" && line > 0 } ?? false
+    session.issueRecorded(description, file: isPlace ? file : nil, line: line, attempt: attempt)
+  }
+
+  func caseDidFinish(_ testCase: XCTestCase, observer: ExhibitObserver) {
+    guard isFirst(observer), let session = RunSession.current else { return }
+    // The attempt stays, because a failure may still come for it.
+    guard let attempt = state.withLock({ $0.attempts[ObjectIdentifier(testCase)] }), !attempt.isFinished else { return }
+    let run = testCase.testRun
+    if (run?.totalFailureCount ?? 0) > 0 {
+      session.testFinished(attempt, outcome: .failed)
+    } else if run?.hasBeenSkipped == true {
+      let skip = SkipReader.skip(of: testCase)
+      session.testSkipped(reason: skip?.reason, file: skip?.file, line: skip?.line, attempt: attempt)
+      session.testFinished(attempt, outcome: .skipped, skipReason: skip?.reason)
+    } else {
+      session.testFinished(attempt, outcome: .passed)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import ExhibitHooks
+import ExhibitSupport
+import Testing
+
+/// Each test fires an event and compares the order of calls as a picture.
+@Suite struct HookEngineTests {
+  /// Writes down who was called.
+  private final class Journal: Sendable {
+    private let words = Locked<[String]>([])
+    var picture: String { words.withLock { $0.joined(separator: " ") } }
+    func add(_ word: String) { words.withLock { $0.append(word) } }
+  }
+
+  private struct Refusal: Error {}
+
+  private struct Recorder: Plugin {
+    static let name = "recorder"
+    var journal = Journal()
+    var order = HookOrder.standard
+    var ident = "recorder"
+    init(ident: String, options: NoOptions) {}
+    init(_ ident: String, _ journal: Journal, order: HookOrder = .standard) {
+      (self.ident, self.journal, self.order) = (ident, journal, order)
+    }
+    func register(in hooks: inout PluginHooks) {
+      hooks.on("event", order: order) { [self] _ in journal.add(ident) }
+    }
+  }
+
+  private let engine = HookEngine()
+  private let journal = Journal()
+
+  private func callback(_ word: String) -> HookBody {
+    { [journal] _, _ in journal.add(word) }
+  }
+
+  @Test func phasesRunInOrder() {
+    engine.after("event", named: "c", callback("post:c"))
+    engine.add(Recorder("b", journal), ident: "b")
+    engine.before("event", named: "a", callback("pre:a"))
+    engine.fire("event")
+    #expect(journal.picture == "pre:a b post:c")
+  }
+
+  @Test func orderInsideAPhaseIsExplicitThenThatOfRegistration() {
+    engine.before("event", named: "z", order: .last, callback("z"))
+    engine.before("event", named: "b", callback("b"))
+    engine.before("event", named: "c", callback("c"))
+    engine.before("event", named: "a", order: .first, callback("a"))
+    engine.fire("event")
+    #expect(journal.picture == "a b c z")
+  }
+
+  @Test func sameNameReplacesInPlace() {
+    engine.before("event", named: "a", callback("old"))
+    engine.before("event", named: "b", callback("b"))
+    engine.before("event", named: "a", callback("new"))
+    engine.fire("event")
+    #expect(journal.picture == "new b")
+  }
+
+  @Test func callbackCanBeRemoved() {
+    engine.before("event", named: "a", callback("a"))
+    #expect(engine.removeCallback(before: "event", named: "a"))
+    #expect(!engine.removeCallback(before: "event", named: "a"))
+    engine.fire("event")
+    #expect(journal.picture == "")
+  }
+
+  @Test func hookThatThrowsStopsNobody() {
+    engine.before("event", named: "a") { [journal] _, _ in
+      journal.add("a!")
+      throw Refusal()
+    }
+    engine.add(Recorder("b", journal), ident: "b")
+    let result = engine.fire("event")
+    #expect(journal.picture == "a! b")
+    #expect(result.outcomes.map(\.hook) == ["a", "b"])
+    #expect(result.failures.map(\.hook) == ["a"])
+    #expect(result.failures.first?.error is Refusal)
+  }
+
+  @Test func updatesAreSeenByLaterPhasesNotBySiblings() {
+    let key = ValueKey<Int>("n")
+    engine.before("event", named: "a") { [journal] event, update in
+      journal.add("a\(event[ifPresent: key] ?? 0)")
+      update[key] = 1
+    }
+    engine.before("event", named: "b") { [journal] event, update in
+      journal.add("b\(event[ifPresent: key] ?? 0)")
+      update[key] = 2
+    }
+    engine.after("event", named: "c") { [journal] event, _ in journal.add("c\(event[ifPresent: key] ?? 0)") }
+    #expect(engine.fire("event").locals[key] == 2)
+    #expect(journal.picture == "a0 b0 c2")
+  }
+
+  @Test func globalsOutliveTheEventAndLocalsWin() {
+    let key = ValueKey<String>("who")
+    engine.before("event", named: "a") { _, update in update.globals[key] = "global" }
+    #expect(engine.fire("event").locals[key] == nil)
+    engine.after("event", named: "b") { [journal] event, _ in journal.add(try event[key]) }
+    engine.fire("event")
+    engine.fire("event", ["who": "local"])
+    #expect(journal.picture == "global local")
+  }
+
+  @Test func dictionariesMergeRecursivelyAndListsAreConcatenated() {
+    let original: [String: any Sendable] = ["a": ["x": 1], "list": [1]]
+    engine.before("event", named: "a") { _, update in
+      update.locals[named: "d"] = ["a": ["y": 2], "b": true] as [String: any Sendable]
+      update.locals[named: "l"] = ["two"]
+      update.locals[named: "s"] = "new"
+    }
+    let locals = engine.fire("event", ["d": original, "l": ["one"], "s": "old"]).locals
+    let merged = locals[named: "d"] as? [String: any Sendable]
+    #expect(merged?["a"] as? [String: Int] == ["x": 1, "y": 2])
+    #expect(merged?["b"] as? Bool == true)
+    #expect(merged?["list"] as? [Int] == [1])
+    #expect(locals[named: "l"] as? [String] == ["one", "two"])
+    #expect(locals[named: "s"] as? String == "new")
+    #expect(original["a"] as? [String: Int] == ["x": 1], "the caller's value is untouched")
+  }
+
+  @Test func missingValueNamesHookEventAndKey() throws {
+    engine.before("event", named: "asker") { event, _ in _ = try event[ValueKey<String>("server")] }
+    let error = try #require(engine.fire("event").failures.first?.error as? HookError)
+    #expect(error.code == .missingValue)
+    #expect(error.message == "hook 'asker' for event 'event' needs the value 'server', which the event does not carry")
+  }
+
+  @Test func valueOfAnotherTypeIsAnErrorNotNil() throws {
+    engine.before("event", named: "asker") { event, _ in _ = try event[ValueKey<String>("n")] }
+    let error = try #require(engine.fire("event", ["n": 1]).failures.first?.error as? HookError)
+    #expect(error.code == .wrongType)
+    #expect(error.message.contains("'n' as String, but it is Int"))
+  }
+
+  @Test func ancestorsNamesMeanTheSameEvents() {
+    engine.before("filedump", named: "a", callback("a"))
+    engine.fire("save_artifact")
+    #expect(journal.picture == "a")
+    #expect(EventName("sanitize") == "redact")
+  }
+
+  @Test func secondInstanceOfAnIdentReplacesTheFirst() {
+    engine.add(Recorder("old", journal), ident: "one")
+    engine.add(Recorder("new", journal), ident: "one")
+    engine.add(Recorder("first", journal, order: .first), ident: "two")
+    engine.fire("event")
+    #expect(journal.picture == "first new")
+  }
+
+  @Test func callbacksMayRegisterAndFireFromInside() {
+    engine.before("event", named: "a") { [engine, journal] _, _ in
+      journal.add("a")
+      engine.before("event", named: "late") { _, _ in journal.add("late") }
+      engine.fire("inner")
+    }
+    engine.before("inner", named: "i", callback("i"))
+    engine.fire("event")
+    engine.fire("event")
+    #expect(journal.picture == "a i a i late")
+  }
+
+  @Test func firingFromManyThreadsRunsEveryHook() async {
+    engine.add(Recorder("x", journal), ident: "x")
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask { [engine] in for _ in 0..<100 { engine.fire("event") } }
+      }
+    }
+    #expect(journal.picture.split(separator: " ").count == 800)
+  }
+}
