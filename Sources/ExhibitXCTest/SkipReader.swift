@@ -19,7 +19,7 @@ enum SkipReader {
     guard let property = mirror?.children.first(where: { $0.label == "skip" }) else { return nil }
     guard let skip = Mirror(reflecting: property.value).children.first?.value as? XCTSkip else { return nil }
     let location = Mirror(reflecting: skip).children.first { $0.label == "sourceLocation" }?.value
-    return Skip(reason: reason(of: skip), file: member("file", of: location), line: member("line", of: location))
+    return Skip(reason: reason(of: skip), file: member("file", of: location), line: line(of: location))
   }
 
   /// XCTest shows `summary - message` on its console, the summary only where a condition was tested.
@@ -29,6 +29,12 @@ enum SkipReader {
       !$0.isEmpty
     }
     return parts.isEmpty ? nil : parts.joined(separator: " - ")
+  }
+
+  /// XCTest counts lines in `UInt`.
+  private static func line(of location: Any?) -> Int? {
+    let line: UInt? = member("line", of: location)
+    return line.map { Int($0) }
   }
 
   private static func member<Value>(_ label: String, of value: Any?) -> Value? {
