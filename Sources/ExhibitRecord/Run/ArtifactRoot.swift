@@ -100,13 +100,12 @@ package struct ArtifactRoot: Sendable, Hashable {
 
   /// Points `latest` at a run, by a rename, so that it always points at one.
   private func announce(_ run: RunDirectory) throws(FileSystem.Failure) {
+    // A file or directory of the user's stays; the run itself is not harmed by that.
+    guard [nil, .link].contains(FileSystem.kind(of: latest)) else { return }
     let temporary = path + "/.latest-" + run.id.rawValue
     unlink(temporary)
     guard symlink("runs/" + run.id.rawValue, temporary) == 0 else { throw FileSystem.Failure(path: temporary) }
-    if rename(temporary, latest) != 0 {
-      // A file or directory of the user's is in the way; the run itself is not harmed by that.
-      unlink(temporary)
-    }
+    if rename(temporary, latest) != 0 { unlink(temporary) }
   }
 
   /// Removes links of `swift test` processes whose runs are gone.
