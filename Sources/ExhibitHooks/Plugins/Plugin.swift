@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// final class AuditPlugin: Plugin {
-///   struct Options: Decodable, Sendable { var level = 1 }
+///   struct Options: Decodable, Sendable { var level: Int? }
 ///   static let name = "audit"
 ///   init(ident: String, options: Options) {}
 ///   func register(in hooks: inout PluginHooks) {
@@ -12,6 +12,9 @@
 /// ```
 public protocol Plugin: Sendable {
   /// What the configuration can say about an instance.
+  ///
+  /// Make what may be left out optional: the decoding that the compiler synthesises asks for every other key, also for
+  /// those with a default value.
   associatedtype Options: Decodable & Sendable = NoOptions
 
   /// The name by which a configuration asks for the plugin.
