@@ -1,0 +1,54 @@
+import XCTest
+
+final class VolumeATests: XCTestCase {
+  func test00() throws { try perform(0) }
+  func test01() throws { try perform(1) }
+  func test02() throws { try perform(2) }
+  func test03() throws { try perform(3) }
+  func test04() throws { try perform(4) }
+  func test05() throws { try perform(5) }
+  func test06() throws { try perform(6) }
+  func test07() throws { try perform(7) }
+  func test08() throws { try perform(8) }
+  func test09() throws { try perform(9) }
+  func test10() throws { try perform(10) }
+  func test11() throws { try perform(11) }
+  func test12() throws { try perform(12) }
+  func test13() throws { try perform(13) }
+  func test14() throws { try perform(14) }
+  func test15() throws { try perform(15) }
+  func test16() throws { try perform(16) }
+  func test17() throws { try perform(17) }
+  func test18() throws { try perform(18) }
+  func test19() throws { try perform(19) }
+  func test20() throws { try perform(20) }
+  func test21() throws { try perform(21) }
+  func test22() throws { try perform(22) }
+  func test23() throws { try perform(23) }
+  func test24() throws { try perform(24) }
+  func test25() throws { try perform(25) }
+  func test26() throws { try perform(26) }
+  func test27() throws { try perform(27) }
+  func test28() throws { try perform(28) }
+  func test29() throws { try perform(29) }
+  func test30() throws { try perform(30) }
+  func test31() throws { try perform(31) }
+  func test32() throws { try perform(32) }
+  func test33() throws { try perform(33) }
+  func test34() throws { try perform(34) }
+  func test35() throws { try perform(35) }
+  func test36() throws { try perform(36) }
+  func test37() throws { try perform(37) }
+  func test38() throws { try perform(38) }
+  func test39() throws { try perform(39) }
+  func test40() throws { try perform(40) }
+  func test41() throws { try perform(41) }
+  func test42() throws { try perform(42) }
+  func test43() throws { try perform(43) }
+  func test44() throws { try perform(44) }
+  func test45() throws { try perform(45) }
+  func test46() throws { try perform(46) }
+  func test47() throws { try perform(47) }
+  func test48() throws { try perform(48) }
+  func test49() throws { try perform(49) }
+}

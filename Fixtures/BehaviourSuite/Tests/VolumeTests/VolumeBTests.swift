@@ -1,0 +1,54 @@
+import XCTest
+
+final class VolumeBTests: XCTestCase {
+  func test00() throws { try perform(50) }
+  func test01() throws { try perform(51) }
+  func test02() throws { try perform(52) }
+  func test03() throws { try perform(53) }
+  func test04() throws { try perform(54) }
+  func test05() throws { try perform(55) }
+  func test06() throws { try perform(56) }
+  func test07() throws { try perform(57) }
+  func test08() throws { try perform(58) }
+  func test09() throws { try perform(59) }
+  func test10() throws { try perform(60) }
+  func test11() throws { try perform(61) }
+  func test12() throws { try perform(62) }
+  func test13() throws { try perform(63) }
+  func test14() throws { try perform(64) }
+  func test15() throws { try perform(65) }
+  func test16() throws { try perform(66) }
+  func test17() throws { try perform(67) }
+  func test18() throws { try perform(68) }
+  func test19() throws { try perform(69) }
+  func test20() throws { try perform(70) }
+  func test21() throws { try perform(71) }
+  func test22() throws { try perform(72) }
+  func test23() throws { try perform(73) }
+  func test24() throws { try perform(74) }
+  func test25() throws { try perform(75) }
+  func test26() throws { try perform(76) }
+  func test27() throws { try perform(77) }
+  func test28() throws { try perform(78) }
+  func test29() throws { try perform(79) }
+  func test30() throws { try perform(80) }
+  func test31() throws { try perform(81) }
+  func test32() throws { try perform(82) }
+  func test33() throws { try perform(83) }
+  func test34() throws { try perform(84) }
+  func test35() throws { try perform(85) }
+  func test36() throws { try perform(86) }
+  func test37() throws { try perform(87) }
+  func test38() throws { try perform(88) }
+  func test39() throws { try perform(89) }
+  func test40() throws { try perform(90) }
+  func test41() throws { try perform(91) }
+  func test42() throws { try perform(92) }
+  func test43() throws { try perform(93) }
+  func test44() throws { try perform(94) }
+  func test45() throws { try perform(95) }
+  func test46() throws { try perform(96) }
+  func test47() throws { try perform(97) }
+  func test48() throws { try perform(98) }
+  func test49() throws { try perform(99) }
+}

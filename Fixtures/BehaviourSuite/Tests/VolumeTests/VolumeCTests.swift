@@ -1,0 +1,54 @@
+import XCTest
+
+final class VolumeCTests: XCTestCase {
+  func test00() throws { try perform(100) }
+  func test01() throws { try perform(101) }
+  func test02() throws { try perform(102) }
+  func test03() throws { try perform(103) }
+  func test04() throws { try perform(104) }
+  func test05() throws { try perform(105) }
+  func test06() throws { try perform(106) }
+  func test07() throws { try perform(107) }
+  func test08() throws { try perform(108) }
+  func test09() throws { try perform(109) }
+  func test10() throws { try perform(110) }
+  func test11() throws { try perform(111) }
+  func test12() throws { try perform(112) }
+  func test13() throws { try perform(113) }
+  func test14() throws { try perform(114) }
+  func test15() throws { try perform(115) }
+  func test16() throws { try perform(116) }
+  func test17() throws { try perform(117) }
+  func test18() throws { try perform(118) }
+  func test19() throws { try perform(119) }
+  func test20() throws { try perform(120) }
+  func test21() throws { try perform(121) }
+  func test22() throws { try perform(122) }
+  func test23() throws { try perform(123) }
+  func test24() throws { try perform(124) }
+  func test25() throws { try perform(125) }
+  func test26() throws { try perform(126) }
+  func test27() throws { try perform(127) }
+  func test28() throws { try perform(128) }
+  func test29() throws { try perform(129) }
+  func test30() throws { try perform(130) }
+  func test31() throws { try perform(131) }
+  func test32() throws { try perform(132) }
+  func test33() throws { try perform(133) }
+  func test34() throws { try perform(134) }
+  func test35() throws { try perform(135) }
+  func test36() throws { try perform(136) }
+  func test37() throws { try perform(137) }
+  func test38() throws { try perform(138) }
+  func test39() throws { try perform(139) }
+  func test40() throws { try perform(140) }
+  func test41() throws { try perform(141) }
+  func test42() throws { try perform(142) }
+  func test43() throws { try perform(143) }
+  func test44() throws { try perform(144) }
+  func test45() throws { try perform(145) }
+  func test46() throws { try perform(146) }
+  func test47() throws { try perform(147) }
+  func test48() throws { try perform(148) }
+  func test49() throws { try perform(149) }
+}

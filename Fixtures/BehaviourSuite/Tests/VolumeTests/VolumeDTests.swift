@@ -1,0 +1,54 @@
+import XCTest
+
+final class VolumeDTests: XCTestCase {
+  func test00() throws { try perform(150) }
+  func test01() throws { try perform(151) }
+  func test02() throws { try perform(152) }
+  func test03() throws { try perform(153) }
+  func test04() throws { try perform(154) }
+  func test05() throws { try perform(155) }
+  func test06() throws { try perform(156) }
+  func test07() throws { try perform(157) }
+  func test08() throws { try perform(158) }
+  func test09() throws { try perform(159) }
+  func test10() throws { try perform(160) }
+  func test11() throws { try perform(161) }
+  func test12() throws { try perform(162) }
+  func test13() throws { try perform(163) }
+  func test14() throws { try perform(164) }
+  func test15() throws { try perform(165) }
+  func test16() throws { try perform(166) }
+  func test17() throws { try perform(167) }
+  func test18() throws { try perform(168) }
+  func test19() throws { try perform(169) }
+  func test20() throws { try perform(170) }
+  func test21() throws { try perform(171) }
+  func test22() throws { try perform(172) }
+  func test23() throws { try perform(173) }
+  func test24() throws { try perform(174) }
+  func test25() throws { try perform(175) }
+  func test26() throws { try perform(176) }
+  func test27() throws { try perform(177) }
+  func test28() throws { try perform(178) }
+  func test29() throws { try perform(179) }
+  func test30() throws { try perform(180) }
+  func test31() throws { try perform(181) }
+  func test32() throws { try perform(182) }
+  func test33() throws { try perform(183) }
+  func test34() throws { try perform(184) }
+  func test35() throws { try perform(185) }
+  func test36() throws { try perform(186) }
+  func test37() throws { try perform(187) }
+  func test38() throws { try perform(188) }
+  func test39() throws { try perform(189) }
+  func test40() throws { try perform(190) }
+  func test41() throws { try perform(191) }
+  func test42() throws { try perform(192) }
+  func test43() throws { try perform(193) }
+  func test44() throws { try perform(194) }
+  func test45() throws { try perform(195) }
+  func test46() throws { try perform(196) }
+  func test47() throws { try perform(197) }
+  func test48() throws { try perform(198) }
+  func test49() throws { try perform(199) }
+}
