@@ -63,6 +63,10 @@ let package = Package(
       name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitRecord", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "TestSupport"], swiftSettings: settings),
+    // Builds the packages below Fixtures and runs `swift test` on them.
+    .testTarget(
+      name: "ExhibitIntegrationTests", dependencies: ["ExhibitRecord", "ExhibitSupport", "TestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

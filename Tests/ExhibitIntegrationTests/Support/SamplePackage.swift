@@ -1,0 +1,110 @@
+import Foundation
+
+/// A package below `Fixtures`, in one way to build it.
+struct SamplePackage: Sendable {
+  /// The ways to build a package that differ for Exhibit.
+  enum Build: String {
+    case debug
+    case release
+    case swiftBuild = "swiftbuild"
+  }
+
+  let name: String
+  let build: Build
+
+  /// Where the package is.
+  let directory: String
+
+  /// Where it is built.
+  private let scratch: String
+
+  init(_ name: String, build: Build = .debug, directory: String? = nil) {
+    self.name = name
+    self.build = build
+    self.directory = directory ?? Self.repository + "/Fixtures/" + name
+    scratch = directory.map { $0 + "/.build" } ?? "\(Self.repository)/.build/integration/\(name)-\(build.rawValue)"
+  }
+
+  static let behaviour = SamplePackage("BehaviourSuite")
+  static let appliance = SamplePackage("ApplianceSuite")
+
+  /// The root of Exhibit's own package.
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  private var options: [String] {
+    var options = ["--package-path", directory, "--scratch-path", scratch]
+    switch build {
+    case .debug: break
+    case .release: options += ["-c", "release"]
+    case .swiftBuild: options += ["--build-system", "swiftbuild"]
+    }
+    return options
+  }
+
+  // MARK: Running
+
+  /// Runs `swift test` on the package, which is built before if it was not yet.
+  ///
+  /// - Parameters:
+  ///   - arguments: What stands behind `swift test --skip-build`.
+  ///   - environment: Variables beside those of ``CleanEnvironment``.
+  ///   - artifacts: The artifact directory; a new one by default.
+  /// - Returns: The result, and what is in the artifact directory.
+  /// - Throws: ``ProcessError`` if the package cannot be built, or the tests do not end.
+  func test(
+    _ arguments: String..., environment: [String: String] = [:], artifacts: ArtifactFolder? = nil
+  ) async throws -> SampleRun {
+    try await buildOnce()
+    let artifacts = try artifacts ?? ArtifactFolder()
+    let result = try await run(
+      "swift", ["test"] + options + ["--skip-build"] + arguments, environment: artifacts.variables(with: environment))
+    return SampleRun(result: result, artifacts: artifacts)
+  }
+
+  /// Runs `swift test list`.
+  func list(artifacts: ArtifactFolder, environment: [String: String]) async throws -> ProcessResult {
+    try await buildOnce()
+    return try await run(
+      "swift", ["test", "list"] + options + ["--skip-build"], environment: artifacts.variables(with: environment))
+  }
+
+  /// Runs the test binary itself, so that its streams stay apart.
+  func runBinary(
+    _ arguments: String..., environment: [String: String] = [:], artifacts: ArtifactFolder? = nil
+  ) async throws -> SampleRun {
+    try await buildOnce()
+    let artifacts = try artifacts ?? ArtifactFolder()
+    let result = try await run(
+      "\(scratch)/\(build.rawValue)/\(name)PackageTests.xctest", arguments,
+      environment: artifacts.variables(with: environment))
+    return SampleRun(result: result, artifacts: artifacts)
+  }
+
+  /// Runs the package's own `exhibit`.
+  func exhibit(_ arguments: String..., artifacts: ArtifactFolder) async throws -> ProcessResult {
+    try await buildOnce()
+    return try await run(
+      "\(scratch)/\(build.rawValue)/exhibit", arguments, environment: artifacts.variables(with: [:]))
+  }
+
+  private func run(
+    _ program: String, _ arguments: [String], environment: [String: String]
+  ) async throws -> ProcessResult {
+    try await ChildProcess(
+      program: program, arguments: arguments, directory: directory, environment: CleanEnvironment.with(environment)
+    ).run()
+  }
+
+  // MARK: Building
+
+  private func buildOnce() async throws {
+    try await SampleBuilds.shared.finish(scratch) {
+      // Only the one build whose results are also looked at with the command needs the command.
+      for goal in [["--build-tests"]] + (build == .debug ? [["--product", "exhibit"]] : []) {
+        let result = try await run("swift", ["build"] + options + goal, environment: [:])
+        guard result.exitCode == 0 else { throw ProcessError("\(name) was not built", result: result) }
+      }
+    }
+  }
+}
