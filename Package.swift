@@ -54,13 +54,21 @@ let package = Package(
     .executableTarget(
       name: "ExhibitCommand", dependencies: ["ExhibitCore", "ExhibitRecord", "ExhibitSupport"], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "ExhibitLoggingTests",
+      dependencies: [
+        "ExhibitLogging",
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+      ],
+      swiftSettings: settings
+    ),
     .testTarget(name: "ExhibitSupportTests", dependencies: ["ExhibitSupport"], swiftSettings: settings),
     .testTarget(name: "ExhibitHooksTests", dependencies: ["ExhibitHooks", "ExhibitSupport"], swiftSettings: settings),
     .testTarget(
       name: "ExhibitRecordTests", dependencies: ["ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitRecord", "TestSupport"], swiftSettings: settings),
+      name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "TestSupport"], swiftSettings: settings),
     // Builds the packages below Fixtures and runs `swift test` on them.

@@ -48,15 +48,17 @@ package struct ConfigurationDecoder: Sendable {
   ///   - node: Where to decode from.
   ///   - path: The way from the root of the file to the node.
   ///   - knownKeys: Keys of the node, as the file spells them, that somebody else reads.
+  ///   - defaults: The values of keys that the node may leave out, as the type spells them.
   /// - Returns: The value and the keys that were left over.
   /// - Throws: A ``ConfigurationDiagnostic`` for the first value that does not fit.
   package func decode<Value: Decodable>(
     _ type: Value.Type,
     from node: ConfigurationNode,
     at path: ConfigurationKeyPath = .root,
-    knownKeys: [String] = []
+    knownKeys: [String] = [],
+    defaults: [String: Any] = [:]
   ) throws -> Decoded<Value> {
-    let state = DecodingState(file: file, root: node, rootPath: path, userInfo: userInfo)
+    let state = DecodingState(file: file, root: node, rootPath: path, userInfo: userInfo, defaults: defaults)
     for key in knownKeys { state.noteUse(of: [key], at: path) }
     let value = try NodeDecoder(state: state, node: node, path: path).decode(type)
     return Decoded(value: value, unusedKeys: state.unusedKeys())

@@ -29,6 +29,9 @@ final class DecodingState {
   /// The objects that were decoded key by key.
   ///
   /// They are identified by path: one object can be opened more than once, by a class and its superclass for example.
+  /// The values of keys that the root may leave out.
+  let defaults: [String: Any]
+
   private var usages: [ConfigurationKeyPath: Usage] = [:]
 
   /// Creates what one decoding call needs.
@@ -36,8 +39,10 @@ final class DecodingState {
     file: String,
     root: ConfigurationNode,
     rootPath: ConfigurationKeyPath,
-    userInfo: [CodingUserInfoKey: any Sendable]
+    userInfo: [CodingUserInfoKey: any Sendable],
+    defaults: [String: Any] = [:]
   ) {
+    self.defaults = defaults
     self.file = file
     self.root = root
     self.rootPath = rootPath

@@ -46,6 +46,11 @@ struct NodeDecoder: Decoder {
     }
   }
 
+  /// Returns the default of a key that the root of what is decoded leaves out.
+  func defaultValue<Value>(of type: Value.Type, forKey key: some CodingKey) -> Value? {
+    path == state.rootPath ? state.defaults[key.stringValue] as? Value : nil
+  }
+
   /// Returns the URL that the node is, or nil for an object.
   ///
   /// By itself a URL decodes an object of a base and a relative part; people write a string.

@@ -43,7 +43,8 @@ struct NodeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   // A generic method fulfils the requirements for all the concrete types, too.
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    try child(key).decode(type)
+    if !contains(key), let value = decoder.defaultValue(of: type, forKey: key) { return value }
+    return try child(key).decode(type)
   }
 
   func nestedContainer<Nested: CodingKey>(

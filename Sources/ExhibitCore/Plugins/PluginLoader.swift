@@ -46,19 +46,22 @@ struct PluginLoader {
   private func make<P: Plugin>(_ type: P.Type, _ entry: RunSettings.PluginEntry) throws -> any Plugin {
     let node = entry.node ?? ConfigurationNode(.object([]), at: .start)
     let decoded = try ConfigurationDecoder(file: configuration.file)
-      .decode(P.Options.self, from: node, at: entry.path, knownKeys: ["enabled", "plugin"])
+      .decode(
+        P.Options.self, from: node, at: entry.path, knownKeys: ["enabled", "plugin"],
+        defaults: (P.Options.self as? any PluginOptions.Type)?.defaults ?? [:])
     for diagnostic in decoded.unusedKeys { Diagnostics.shared.say("\(diagnostic)") }
     return try P(ident: entry.ident, options: decoded.value)
   }
 
   private func sayUnknown(_ entry: RunSettings.PluginEntry) {
     let names = (Self.builtIn + engine.registeredPlugins).map { $0.name }
-    let reason =
-      NSClassFromString(entry.plugin) == nil
-      ? "there is no plugin '\(entry.plugin)'" : "class '\(entry.plugin)' is not a Plugin"
+    let isClass = NSClassFromString(entry.plugin) != nil
     let nearest = NearestSpelling.nearest(to: entry.plugin, among: names)
-    Diagnostics.shared.say(
-      "\(ConfigurationDiagnostic(reason, file: configuration.file, position: entry.node?.position ?? .start, path: entry.path, suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known are \(names.joined(separator: ", ")), and classes as 'Module.Class'"))"
-    )
+    let known = "known are \(names.joined(separator: ", ")), and classes as 'Module.Class'"
+    let diagnostic = ConfigurationDiagnostic(
+      isClass ? "class \(entry.plugin.quoted) does not conform to Plugin" : "there is no plugin \(entry.plugin.quoted)",
+      file: configuration.file, position: entry.node?.position ?? .start, path: entry.path,
+      suggestion: nearest.map { "did you mean '\($0)'?" } ?? known)
+    Diagnostics.shared.say("\(diagnostic)")
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// final class AuditPlugin: Plugin {
-///   struct Options: Decodable, Sendable { var level: Int? }
+///   struct Options: PluginOptions { var level = 1 }
 ///   static let name = "audit"
 ///   init(ident: String, options: Options) {}
 ///   func register(in hooks: inout PluginHooks) {
@@ -13,8 +13,8 @@
 public protocol Plugin: Sendable {
   /// What the configuration can say about an instance.
   ///
-  /// Make what may be left out optional: the decoding that the compiler synthesises asks for every other key, also for
-  /// those with a default value.
+  /// Options that conform to ``PluginOptions`` may leave keys out that have a default value; others may leave out what
+  /// is optional.
   associatedtype Options: Decodable & Sendable = NoOptions
 
   /// The name by which a configuration asks for the plugin.
@@ -30,10 +30,4 @@ public protocol Plugin: Sendable {
 
   /// Says which events the instance acts on.
   func register(in hooks: inout PluginHooks)
-}
-
-/// The options of a plugin that has none.
-public struct NoOptions: Decodable, Sendable {
-  /// Creates them.
-  public init() {}
 }
