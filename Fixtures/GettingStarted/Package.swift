@@ -1,0 +1,16 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let package = Package(
+  name: "GettingStarted",
+  platforms: [.macOS(.v13)],
+  dependencies: [
+    .package(name: "exhibit", path: "../..")
+  ],
+  targets: [
+    .target(name: "Shop"),
+    .testTarget(name: "ShopTests", dependencies: ["Shop", .product(name: "Exhibit", package: "exhibit")]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,45 @@
+import Exhibit
+import Foundation
+import Shop
+import XCTest
+
+final class ReceiptTests: XCTestCase {
+  func testReceiptIsPrinted() throws {
+    let basket = Basket(prices: [250])
+    keep(basket)
+
+    let evidence = TestEvidence.current
+    evidence.save("total \(basket.total)\n", as: "receipt")
+    evidence.save(Data([0x1B, 0x40]), as: "printer codes", contentType: .data)
+    evidence.save(file: URL(fileURLWithPath: #filePath), as: "source")
+
+    try evidence.step("print") {
+      try evidence.step("open the drawer") { try openDrawer() }
+      evidence.log("the paper is short", level: .warning)
+    }
+  }
+
+  func testReceiptIsMailed() async {
+    let address = await TestEvidence.current.step("look up the address") {
+      await Task.yield()
+      return "ben@example.com"
+    }
+    TestEvidence.current.log("mailed to \(address)")
+  }
+
+  func testResultSaysWhatWasSaved() throws {
+    switch TestEvidence.current.save("total 250\n", as: "receipt") {
+    case .success(let artifact): print("\(artifact.url.path) has \(artifact.byteCount) bytes")
+    case .failure(let error): XCTFail(error.message)
+    }
+  }
+
+  private func openDrawer() throws {
+    let log = TestEvidence.current.directory.appendingPathComponent("drawer.txt")
+    try Data("open\n".utf8).write(to: log)
+  }
+}
+
+func keep(_ basket: Basket) {
+  TestEvidence.current.save(json: basket, as: "basket")
+}
