@@ -1,5 +1,5 @@
 /// A generator of random numbers that repeats itself for the same seed (SplitMix64), so that a failure can be found again.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Creates a generator.

@@ -1,6 +1,6 @@
 /// The hooks of one plugin instance, while it registers them.
-public struct PluginHooks {
-  struct Registration {
+public struct PluginHooks: Sendable {
+  struct Registration: Sendable {
     let event: EventName
     let order: HookOrder
     let body: HookBody
