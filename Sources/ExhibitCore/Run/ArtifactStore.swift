@@ -22,7 +22,7 @@ struct ArtifactStore {
     let (directory, failure) = session.directory(of: attempt)
     if let failure { return .failure(unwritable(description, failure)) }
     let names = ArtifactFileName(description: description, contentType: contentType)
-    let name = attempt.claimFileName(names.candidate) { FileSystem.kind(of: directory + "/" + $0) == nil }
+    let name = attempt.claimFileName(in: directory, names.candidate)
     let path = directory + "/" + name
     let temporary = path + ".partial"
     switch write(source, to: temporary) {

@@ -7,8 +7,8 @@ import Foundation
 package final class TestAttempt: Sendable {
   private struct State {
     var place: Place?
-    /// The folded names of the artifacts in the directory.
-    var names: Set<String> = []
+    /// The folded names of the artifacts in the directory, and of what was there before the first of them.
+    var names: Set<String>?
     var issueCount = 0
     var isFinished = false
     var bodyStarted = exhibit_monotonic_nanoseconds()
@@ -122,14 +122,16 @@ package final class TestAttempt: Sendable {
   }
 
   /// Picks a file name that no other artifact of this attempt has, and none that looks like it.
-  func claimFileName(_ wanted: (Int) -> String, isFree: (String) -> Bool) -> String {
+  func claimFileName(in directory: String, _ wanted: (Int) -> String) -> String {
     state.withLock { state in
+      var names = state.names ?? Set(FileSystem.names(in: directory).map(PathComponent.folded))
+      defer { state.names = names }
+      // One owner at a time, or every insertion copies the set.
+      state.names = nil
       var number = 1
       while true {
         let name = wanted(number)
-        let folded = PathComponent.folded(name)
-        if !state.names.contains(folded), isFree(name) {
-          state.names.insert(folded)
+        if FileSystem.kind(of: directory + "/" + name) == nil, names.insert(PathComponent.folded(name)).inserted {
           return name
         }
         number += 1
