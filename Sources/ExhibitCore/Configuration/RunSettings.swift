@@ -16,7 +16,7 @@ struct RunSettings {
   var artifactDirectory: String?
 
   /// The class that sets the run up, beside `ExhibitSetup` of each test module.
-  var setup: String?
+  var setup: (className: String, position: ConfigurationNode.Position)?
 
   /// The plugin instances, in order.
   var plugins: [PluginEntry] = [
@@ -43,7 +43,8 @@ struct RunSettings {
       do {
         switch member.key {
         case "artifact_dir": artifactDirectory = try decoder.decode(String.self, from: member.node, at: path).value
-        case "setup": setup = try decoder.decode(String.self, from: member.node, at: path).value
+        case "setup":
+          setup = (try decoder.decode(String.self, from: member.node, at: path).value, member.node.position)
         case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
         default:
           let nearest = NearestSpelling.nearest(to: member.key, among: Self.keys)

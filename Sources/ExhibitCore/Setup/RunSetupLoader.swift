@@ -6,12 +6,14 @@ enum RunSetupLoader {
   static func run(configuration: LoadedConfiguration, modules: [String], engine: HookEngine) {
     var seen: Set<String> = []
     var names = modules.filter { seen.insert($0).inserted }.map { $0 + ".ExhibitSetup" }
-    if let configured = configuration.settings.setup, !names.contains(configured) {
-      if NSClassFromString(configured) == nil {
-        Diagnostics.shared.say(
-          "setup: there is no class '\(configured)' in this process; write it as 'Module.Class'")
+    if let configured = configuration.settings.setup, !names.contains(configured.className) {
+      if NSClassFromString(configured.className) == nil {
+        let diagnostic = ConfigurationDiagnostic(
+          "there is no class \(DiagnosticText.quoted(configured.className)) in this process", file: configuration.file,
+          position: configured.position, path: .root.appending(key: "setup"), suggestion: "write it as 'Module.Class'")
+        Diagnostics.shared.say("\(diagnostic)")
       }
-      names.append(configured)
+      names.append(configured.className)
     }
     for name in names {
       guard let found = NSClassFromString(name) else { continue }
