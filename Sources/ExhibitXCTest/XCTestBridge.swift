@@ -58,7 +58,14 @@ final class XCTestBridge: Sendable {
       defer { state.hasExitHandler = true }
       return !state.hasExitHandler
     }
-    if isNew { atexit { RunSession.current?.processExits() } }
+    if isNew { atexit { XCTestBridge.shared.processExits() } }
+  }
+
+  /// The process exits, because its tests are over or because one of them ended it.
+  private func processExits() {
+    RunSession.current?.processExits()
+    // An observer that was added late does not know which suite was the outermost.
+    if state.withLock({ $0.suiteDepth < 0 }) { RunSession.current?.finish() }
   }
 
   private static func collect(_ test: XCTest, into tests: inout [TestKey]) {

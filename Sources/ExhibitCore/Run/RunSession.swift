@@ -8,6 +8,7 @@ import Foundation
 /// hook events second.
 package final class RunSession: Sendable {
   private struct State {
+    /// How often each test has started; the planned ones are there from the beginning.
     var attempts: [TestKey: Int] = [:]
     var open: [String: TestAttempt] = [:]
     var current: TestAttempt?
@@ -26,13 +27,17 @@ package final class RunSession: Sendable {
   /// The run's directory, if it could be made.
   package let run: RunDirectory?
 
+  private let framework: StaticString
   private let sourceRoot: String
   private let writer: RecordWriter?
   private let directories: TestDirectories?
   private let state = Locked(State())
 
-  private init(engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, sourceRoot: String) {
+  private init(
+    engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, framework: StaticString, sourceRoot: String
+  ) {
     self.engine = engine
+    self.framework = framework
     self.run = run
     self.writer = writer
     self.sourceRoot = sourceRoot
@@ -54,7 +59,8 @@ package final class RunSession: Sendable {
     let engine = HookEngine()
     engine.setReport { Diagnostics.shared.say($0) }
     let (run, writer) = openRecord(configuration: configuration, launch: launch)
-    let session = RunSession(engine: engine, run: run, writer: writer, sourceRoot: launch.workingDirectory)
+    let session = RunSession(
+      engine: engine, run: run, writer: writer, framework: framework, sourceRoot: launch.workingDirectory)
     shared.withLock { $0 = session }
     if let writer { Diagnostics.shared.use(writer) }
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
@@ -62,6 +68,9 @@ package final class RunSession: Sendable {
     session.addDefaultCallbacks()
     RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
     PluginLoader(engine: engine, configuration: configuration, hasRecord: writer != nil).load()
+    session.state.withLock { state in
+      for test in tests { state.attempts[test] = 0 }
+    }
     if let writer {
       for test in tests { writer.test(test, framework: framework) }
       writer.event("runStarted", message: ("default", "Run started."))
@@ -127,10 +136,14 @@ package final class RunSession: Sendable {
 
   /// A test starts: the record has it before anything of it runs.
   package func testStarted(_ key: TestKey) -> TestAttempt {
-    let number = state.withLock { state in
-      state.attempts[key, default: 0] += 1
-      return state.attempts[key, default: 1]
+    let previous = state.withLock { state in
+      let previous = state.attempts[key]
+      state.attempts[key] = (previous ?? 0) + 1
+      return previous
     }
+    // Who was not told of the whole suite did not plan all of its tests.
+    if previous == nil { writer?.test(key, framework: framework) }
+    let number = (previous ?? 0) + 1
     let attempt = TestAttempt(key: key, number: number, run: run, directories: directories)
     state.withLock { state in
       state.open[key.id] = attempt
