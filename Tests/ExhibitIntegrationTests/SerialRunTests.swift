@@ -84,7 +84,7 @@ extension IntegrationTests {
     }
 
     @Test func skipsHaveTheirPlace() async throws {
-      let lines = try await Self.outcomes.value.record().lines().filter { $0.payload.kind == "testSkipped" }
+      let lines = try await Self.outcomes.value.record().lines.filter { $0.payload.kind == "testSkipped" }
       let skips = lines.map { line in
         let (test, place) = (line.payload.testID ?? "", line.payload.exhibit)
         return "\(test) \(place?.file ?? ""):\(place?.line ?? 0)"
@@ -101,15 +101,15 @@ extension IntegrationTests {
     @Test func recordTellsEachTestFromItsStartToItsEnd() async throws {
       let record = try await Self.outcomes.value.record()
       #expect(
-        try record.kinds(of: "FirstTests.OutcomeTests/testFailsTwice") == [
+        record.kinds(of: "FirstTests.OutcomeTests/testFailsTwice") == [
           "testStarted", "exhibitDirectoryMade", "issueRecorded", "issueRecorded", "testEnded", "valueAttached log.txt",
         ])
       #expect(
-        try record.kinds(of: "SecondTests.OutcomeTests/testPasses") == [
+        record.kinds(of: "SecondTests.OutcomeTests/testPasses") == [
           "testStarted", "exhibitDirectoryMade", "exhibitLogMessage", "valueAttached reply", "exhibitStepStarted",
           "exhibitStepStarted", "exhibitStepEnded", "exhibitStepEnded", "testEnded", "valueAttached log.txt",
         ])
-      let lines = try record.lines()
+      let lines = record.lines
       #expect(lines.map { $0.payload.exhibit?.sequence } == Array(0..<lines.count))
       #expect(lines.last?.payload.kind == "runEnded")
       // The plan stands before everything that happens.

@@ -46,7 +46,9 @@ struct ChildProcess: Sendable {
 
   private var commandLine: String { ([program] + arguments).joined(separator: " ") }
 
-  /// Reads until both streams end. At the limit the group is asked to end, and soon after made to.
+  /// Reads until both streams end.
+  ///
+  /// At the limit the group is asked to end, and soon after made to.
   private func collect(_ descriptors: [Int32], group: pid_t) -> (texts: [String], isInTime: Bool) {
     var data = descriptors.map { _ in Data() }
     var open = Set(descriptors.indices)

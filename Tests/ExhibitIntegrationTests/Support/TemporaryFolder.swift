@@ -4,8 +4,19 @@ import Foundation
 final class TemporaryFolder: Sendable {
   let path: String
 
+  /// What all of them are in, which goes with the process: some are held to its end.
+  private static let parent: URL = {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("exhibit-integration-\(getpid())")
+    atexit { TemporaryFolder.removeAll() }
+    return url
+  }()
+
+  private static func removeAll() {
+    try? FileManager.default.removeItem(at: parent)
+  }
+
   init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("exhibit-test-\(UUID().uuidString)")
+    let url = Self.parent.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path
   }
