@@ -36,6 +36,6 @@ package struct RunDirectory: Sendable, Hashable {
 
   /// A path below the run directory, relative to it; others stay as they are.
   package func relative(_ absolute: String) -> String {
-    absolute.hasPrefix(path + "/") ? String(absolute.dropFirst(path.utf8.count + 1)) : absolute
+    absolute.hasPrefix(path + "/") ? String(Substring(absolute.utf8.dropFirst(path.utf8.count + 1))) : absolute
   }
 }
