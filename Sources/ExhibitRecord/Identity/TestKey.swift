@@ -1,5 +1,9 @@
+import CExhibitRecord
+
 /// What stays the same about a test from run to run: its id without file, line and column, and the case of a
 /// parameterised test.
+///
+/// Two keys are the same if these two have the same bytes; the other members follow from the id.
 package struct TestKey: Hashable, Sendable, CustomStringConvertible {
   /// The key as one string, `Module.Class/method` for XCTest.
   package let id: String
@@ -20,13 +24,24 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
   let isRegular: Bool
 
   /// The key of an XCTest method.
+  ///
+  /// Names that may hold a separator are read from the id that they make together.
   package init(module: String, suites: [String], name: String) {
+    let id = ([module] + suites).joined(separator: ".") + "/" + name
+    guard Self.isPlain(module), Self.isPlain(name), suites.allSatisfy(Self.isPlain) else {
+      self.init(id: id)
+      return
+    }
+    self.init(id: id, module: module, suites: suites, name: name)
+  }
+
+  private init(id: String, module: String, suites: [String], name: String) {
+    self.id = id
     self.module = module
     self.suites = suites
     self.name = name
     testCase = nil
-    isRegular = true
-    id = ([module] + suites).joined(separator: ".") + "/" + name
+    isRegular = !suites.isEmpty
   }
 
   /// Reads a test id: XCTest's `Module.Outer.Inner/method` or Swift Testing's
@@ -46,7 +61,20 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
     var path = Self.split(parts.removeFirst(), at: ".")
     module = path.removeFirst()
     suites = path + parts
-    isRegular = name.hasSuffix(")") ? path.count <= 1 : parts.isEmpty
+    isRegular = name.hasSuffix(")") ? path.count == 1 || suites.isEmpty : parts.isEmpty && !path.isEmpty
+  }
+
+  /// Whether two keys have the same bytes.
+  package static func == (lhs: TestKey, rhs: TestKey) -> Bool {
+    guard lhs.id.isIdentical(to: rhs.id) else { return false }
+    guard let left = lhs.testCase, let right = rhs.testCase else { return lhs.testCase == nil && rhs.testCase == nil }
+    return left.isIdentical(to: right)
+  }
+
+  /// Feeds the id and the case.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    if let testCase { hasher.combine(testCase) }
   }
 
   /// The key, with the case if there is one.
@@ -57,6 +85,13 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
   /// Module and types joined by `/`, the value of `test_location`.
   package var location: String {
     suites.isEmpty ? module : module + "/" + suites.joined(separator: "/")
+  }
+
+  private static func isPlain(_ name: String) -> Bool {
+    var name = name
+    return name.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { exhibit_is_plain_name($0.baseAddress, $0.count, $0.count) }
+    }
   }
 
   /// Splits outside of backticks, which enclose raw identifiers that may hold any character.

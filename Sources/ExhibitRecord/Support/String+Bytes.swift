@@ -1,3 +1,5 @@
+import Foundation
+
 extension String {
   /// Calls the closure with the string's bytes.
   package func withContiguousUTF8<Result, Failure: Error>(
@@ -8,5 +10,20 @@ extension String {
       Swift.Result { () throws(Failure) -> Result in try body(UnsafeRawBufferPointer(bytes)) }
     }
     return try outcome.get()
+  }
+
+  /// Whether two strings have the same bytes.
+  ///
+  /// `==` takes `é` in composed and decomposed form for the same, which a compiler and most file systems do not.
+  package func isIdentical(to other: String) -> Bool {
+    var (left, right) = (self, other)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        guard left.count == right.count, let left = left.baseAddress, let other = right.baseAddress else {
+          return left.count == right.count
+        }
+        return memcmp(left, other, right.count) == 0
+      }
+    }
   }
 }
