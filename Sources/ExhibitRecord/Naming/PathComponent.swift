@@ -40,10 +40,12 @@ package enum PathComponent {
 
   /// What two names share that a file system may take for the same: case and normalisation do not count.
   ///
-  /// Both foldings are applied because neither alone equates all that some file system equates (`ß` and `SS`, `σ` and
-  /// `ς`). Equality of strings is that of their normal forms.
+  /// Both foldings are applied because neither alone equates all that some file system equates (`ẞ`, `ß` and
+  /// `SS`, `σ` and `ς`). Compatibility forms (`Ａ` and `A`) are told apart by most systems, and by few readers.
   package static func folded(_ name: String) -> String {
-    name.uppercased().lowercased()
+    if name.utf8.count == name.unicodeScalars.count { return name.lowercased() }
+    let folded = name.precomposedStringWithCompatibilityMapping.lowercased().uppercased().lowercased()
+    return folded.precomposedStringWithCompatibilityMapping
   }
 
   private static func isOrdinary(_ name: String) -> Bool {
@@ -58,7 +60,9 @@ package enum PathComponent {
 
   private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber: true
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+      // Some letters, such as the Hangul fillers, cannot be seen.
+      !scalar.properties.isDefaultIgnorableCodePoint
     default: false
     }
   }
