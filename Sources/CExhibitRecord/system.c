@@ -1,7 +1,9 @@
 #include "CExhibitRecord.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,6 +33,33 @@ int exhibit_open_append(const char *path, bool exclusive) {
     descriptor = open(path, flags, 0666);
   } while (descriptor < 0 && errno == EINTR);
   return descriptor;
+}
+
+bool exhibit_is_ascii(const char *text) {
+  for (; *text; text++) {
+    if (*text & 0x80) return false;
+  }
+  return true;
+}
+
+static bool is_folded_to(const char *entry, const char *folded) {
+  for (; *entry && (*entry >= 'A' && *entry <= 'Z' ? *entry + ('a' - 'A') : *entry) == *folded; entry++) folded++;
+  return *entry == *folded;
+}
+
+int exhibit_find_look_alike(const char *path, const char *name, const char *folded) {
+  DIR *directory = opendir(path);
+  if (!directory) return 0;
+  int result = 0;
+  for (struct dirent *entry; (entry = readdir(directory));) {
+    if (is_folded_to(entry->d_name, folded) && strcmp(entry->d_name, name) != 0) {
+      result = 1;
+      break;
+    }
+    if (result == 0 && !exhibit_is_ascii(entry->d_name) && strcmp(entry->d_name, name) != 0) result = -1;
+  }
+  closedir(directory);
+  return result;
 }
 
 int exhibit_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }

@@ -48,6 +48,14 @@ bool exhibit_is_plain_name(const char *_Nullable utf8, size_t count, size_t limi
 /// SHA-256 (FIPS 180-4).
 void exhibit_sha256(const void *_Nullable bytes, size_t count, uint8_t digest[_Nonnull 32]);
 
+/// Looks in a directory for a name other than the given one that is folded to the same text.
+///
+/// Returns 1 if there is one, 0 if there is none, and -1 if there are names outside of ASCII, of which it cannot tell.
+int exhibit_find_look_alike(const char *_Nonnull directory, const char *_Nonnull name, const char *_Nonnull folded);
+
+/// Whether all bytes are ASCII.
+bool exhibit_is_ascii(const char *_Nonnull text);
+
 /// Opens for appending, without following a symbolic link, closed on exec; `exclusive` fails if the file exists.
 int exhibit_open_append(const char *_Nonnull path, bool exclusive);
 

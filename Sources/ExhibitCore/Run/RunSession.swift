@@ -251,7 +251,7 @@ package final class RunSession: Sendable {
   }
 
   private func relativeToSourceRoot(_ file: String) -> String {
-    file.hasPrefix(sourceRoot + "/") ? String(file.dropFirst(sourceRoot.count + 1)) : file
+    file.path(below: sourceRoot) ?? file
   }
 
   /// Puts the failures of hooks into the record and says each once.

@@ -25,8 +25,7 @@ struct GitRepository {
         common = shared.map { [directory] in $0.hasPrefix("/") ? $0 : directory + "/" + $0 } ?? directory
         return
       default:
-        let parent = (path as NSString).deletingLastPathComponent
-        guard !parent.isEmpty, parent != path else { return nil }
+        guard let parent = path.parentPath else { return nil }
         path = parent
       }
     }

@@ -24,11 +24,12 @@ package struct RunDirectory: Sendable, Hashable {
   ///
   /// - Returns: `nil` if the path is not plainly below the run directory.
   package func contained(_ relative: String) -> String? {
-    let parts = relative.split(separator: "/", omittingEmptySubsequences: false)
-    guard !parts.isEmpty, !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else { return nil }
+    guard !relative.utf8.contains(0) else { return nil }
     var current = path
-    for part in parts {
-      current += "/" + part
+    for part in relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      let name = String(decoding: part, as: UTF8.self)
+      if name.isEmpty || name == "." || name == ".." { return nil }
+      current += "/" + name
       if FileSystem.kind(of: current) == .link { return nil }
     }
     return current
@@ -36,6 +37,6 @@ package struct RunDirectory: Sendable, Hashable {
 
   /// A path below the run directory, relative to it; others stay as they are.
   package func relative(_ absolute: String) -> String {
-    absolute.hasPrefix(path + "/") ? String(Substring(absolute.utf8.dropFirst(path.utf8.count + 1))) : absolute
+    absolute.path(below: path) ?? absolute
   }
 }

@@ -41,8 +41,7 @@ package enum FileSystem {
       // A link to a directory is fine here: this is the user's own way to the artifacts.
       guard kind(of: path, followingLinks: true) == .directory else { throw Failure(path: path, code: ENOTDIR) }
     } catch  where error.code == ENOENT {
-      let parent = (path as NSString).deletingLastPathComponent
-      guard !parent.isEmpty, parent != path else { throw error }
+      guard let parent = path.parentPath else { throw error }
       try makeDirectories(parent)
       _ = try makeDirectory(path)
     }
@@ -61,6 +60,8 @@ package enum FileSystem {
   }
 
   /// The number of links to a directory: two, and one for each directory in it, where the file system counts them.
+  ///
+  /// Others count files too, or always say one.
   static func linkCount(of path: String) -> Int? {
     var status = stat()
     return lstat(path, &status) == 0 ? Int(status.st_nlink) : nil
@@ -85,15 +86,22 @@ package enum FileSystem {
   }
 
   /// The names in a directory, without `.` and `..`, in no order; empty if it cannot be read.
-  package static func names(in path: String) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - path: The directory.
+  ///   - isASCIIWanted: Whether names in pure ASCII are among them.
+  /// - Returns: The names.
+  package static func names(in path: String, isASCIIWanted: Bool = true) -> [String] {
     guard let directory = opendir(path) else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { bytes in
+        bytes.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { text in
+          isASCIIWanted || !exhibit_is_ascii(text) ? String(cString: text) : nil
+        }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if let name, name != ".", name != ".." { names.append(name) }
     }
     return names
   }

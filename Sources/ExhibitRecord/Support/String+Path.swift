@@ -1,0 +1,35 @@
+import Foundation
+
+/// Paths as the system takes them: bytes between slashes.
+///
+/// Not `NSString`'s, whose `deletingLastPathComponent` traps on Linux for a name of one character, and not comparisons of
+/// characters, for which a slash before a combining mark is no slash.
+extension String {
+  /// The path without its last component, or `nil` if that leaves nothing.
+  package var parentPath: String? {
+    var bytes = utf8[...]
+    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    if slash == bytes.startIndex { return bytes.count > 1 ? "/" : nil }
+    return String(self[..<slash])
+  }
+
+  /// The last component of a path.
+  package var lastPathName: String {
+    utf8.lastIndex(of: UInt8(ascii: "/")).map { String(self[utf8.index(after: $0)...]) } ?? self
+  }
+
+  /// The path relative to a directory, or `nil` if it is not below that.
+  package func path(below directory: String) -> String? {
+    var (path, directory) = (self, directory)
+    return path.withUTF8 { path in
+      directory.withUTF8 { directory -> String? in
+        let count = directory.count
+        guard path.count > count + 1, let start = path.baseAddress, path[count] == UInt8(ascii: "/") else { return nil }
+        if count > 0, let other = directory.baseAddress, memcmp(start, other, count) != 0 { return nil }
+        return String(
+          decoding: UnsafeBufferPointer(start: start + count + 1, count: path.count - count - 1), as: UTF8.self)
+      }
+    }
+  }
+}
