@@ -1,3 +1,4 @@
+import CExhibitRecord
 import ExhibitSupport
 import Foundation
 
@@ -12,10 +13,8 @@ package final class TestDirectories: Sendable {
   private struct Parent {
     /// The folded names of what this process has in the directory.
     var taken: Set<String> = []
-    /// The names by original, for who asks again.
-    var names: [String: String] = [:]
-    /// The number of links that the directory has if no other process has made one in it.
-    var expectedLinks: Int?
+    /// The names by what they stand for, for who asks again.
+    var names: [TestPath.Origin: String] = [:]
   }
 
   private let root: String
@@ -49,14 +48,14 @@ package final class TestDirectories: Sendable {
   private func claim(
     _ component: TestPath.Component, in path: String, _ parent: inout Parent
   ) throws(FileSystem.Failure) -> String {
-    if let name = parent.names[component.original] { return name }
+    if let name = parent.names[component.origin] { return name }
     var candidate = component.ordinary ?? component.distinct
     var number = 1
     while true {
       let folded = PathComponent.folded(candidate)
-      if !parent.taken.contains(folded), try make(candidate, folded: folded, in: path, &parent) {
+      if !parent.taken.contains(folded), try make(candidate, folded: folded, in: path, beside: parent.names.count) {
         parent.taken.insert(folded)
-        parent.names[component.original] = candidate
+        parent.names[component.origin] = candidate
         return candidate
       }
       // Two rounds at most but for a collision of hashes, or a file put in the way.
@@ -66,9 +65,17 @@ package final class TestDirectories: Sendable {
     }
   }
 
-  /// Makes a directory and says whether it may be used: nothing beside it looks like it.
+  /// Makes a directory that may be used unless something beside it looks like it.
+  ///
+  /// - Parameters:
+  ///   - name: The directory's name.
+  ///   - folded: What names share with it that look like it.
+  ///   - path: Where it is made.
+  ///   - count: How many directories this process has there.
+  /// - Returns: Whether it may be used.
+  /// - Throws: The failure of the file system if the directory cannot be made.
   private func make(
-    _ name: String, folded: String, in path: String, _ parent: inout Parent
+    _ name: String, folded: String, in path: String, beside count: Int
   ) throws(FileSystem.Failure) -> Bool {
     let full = path + "/" + name
     let isNew: Bool
@@ -78,19 +85,22 @@ package final class TestDirectories: Sendable {
       try FileSystem.makeDirectories(path)
       isNew = try FileSystem.makeDirectory(full)
     }
-    if isNew, let expected = parent.expectedLinks, expected > 1, FileSystem.linkCount(of: path) == expected + 1 {
-      parent.expectedLinks = expected + 1
-      return true
-    }
-    // Something is there already, or another process is at work here: look.
-    let names = FileSystem.names(in: path)
-    parent.expectedLinks = FileSystem.linkCount(of: path)
-    let isAlone = !names.contains { $0 != name && PathComponent.folded($0) == folded }
-    if isNew {
-      if !isAlone { rmdir(full) }
-      return isAlone
+    // No directory is there but those of this process, and their names are known.
+    if isNew, FileSystem.linkCount(of: path) == 2 + count + 1 { return true }
+    if hasLookAlike(of: name, folded: folded, in: path) {
+      if isNew { rmdir(full) }
+      return false
     }
     // The directory of the same attempt from another process is shared; anything else in the way is not.
-    return isAlone && names.contains(name) && FileSystem.kind(of: full) == .directory
+    return isNew || FileSystem.kind(of: full) == .directory
+  }
+
+  private func hasLookAlike(of name: String, folded: String, in path: String) -> Bool {
+    switch exhibit_find_look_alike(path, name, folded) {
+    case 0: false
+    case 1: true
+    default:
+      FileSystem.names(in: path, isASCIIWanted: false).contains { $0 != name && PathComponent.folded($0) == folded }
+    }
   }
 }

@@ -1,9 +1,28 @@
 /// The wanted place of an attempt's directory below `tests/`, before it is known who else is there.
 package struct TestPath: Sendable {
+  /// What a component stands for; two components are the same if this is.
+  package enum Origin: Hashable, Sendable {
+    /// A module or type.
+    case level(ExactString)
+    /// A module and types too deeply nested for a directory each.
+    case location(ExactString)
+    /// An attempt at a test.
+    case attempt(TestKey, Int)
+
+    /// A text that no other origin has, but for another attempt at the same test.
+    fileprivate var text: String {
+      switch self {
+      case .level(let name): "l" + name.text
+      case .location(let name): "p" + name.text
+      case .attempt(let key, _): key.testCase.map { "c\(key.id.utf8.count):\(key.id)\($0)" } ?? "t" + key.id
+      }
+    }
+  }
+
   /// One level of the path.
   package struct Component: Sendable {
-    /// What the component stands for; two components are the same if this is.
-    package let original: String
+    /// What the component stands for.
+    package let origin: Origin
 
     /// The name unchanged, if it is ordinary.
     package let ordinary: String?
@@ -11,16 +30,16 @@ package struct TestPath: Sendable {
     private let readable: String
     private let suffix: String
 
-    init(original: String, readable: String, suffix: String = "", isOrdinaryAllowed: Bool = true) {
-      self.original = original + suffix
+    fileprivate init(_ origin: Origin, readable: String, suffix: String = "", isOrdinaryAllowed: Bool = true) {
+      self.origin = origin
       self.readable = readable
       self.suffix = suffix
-      ordinary = isOrdinaryAllowed ? PathComponent.ordinary(readable).map { $0 + suffix } : nil
+      ordinary = isOrdinaryAllowed ? PathComponent.ordinary(readable).map { suffix.isEmpty ? $0 : $0 + suffix } : nil
     }
 
-    /// The name that tells the component apart from that of every other original.
+    /// The name that tells the component apart from that of every other origin.
     package var distinct: String {
-      PathComponent.distinct(readable, hashing: original) + suffix
+      PathComponent.distinct(readable, hashing: origin.text) + suffix
     }
   }
 
@@ -39,12 +58,13 @@ package struct TestPath: Sendable {
     let levels = [key.module] + key.suites
     // A path may not become longer than systems allow, however deep the types are nested.
     if levels.count > 8 || levels.reduce(0, { $0 + $1.utf8.count }) > 600 {
-      directories = [Component(original: key.location, readable: key.location, isOrdinaryAllowed: false)]
+      let location = key.location
+      directories = [Component(.location(ExactString(location)), readable: location, isOrdinaryAllowed: false)]
     } else {
-      directories = levels.map { Component(original: $0, readable: $0) }
+      directories = levels.map { Component(.level(ExactString($0)), readable: $0) }
     }
     leaf = Component(
-      original: key.description,
+      .attempt(key, attempt),
       readable: key.testCase.map { "\(key.name) \($0)" } ?? key.name,
       suffix: attempt == 1 ? "" : "@attempt\(attempt)",
       isOrdinaryAllowed: key.isRegular && key.testCase == nil
