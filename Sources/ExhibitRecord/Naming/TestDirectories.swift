@@ -35,6 +35,7 @@ package final class TestDirectories: Sendable {
   package func directory(for key: TestKey, attempt: Int) throws(FileSystem.Failure) -> String {
     let path = TestPath(key: key, attempt: attempt)
     return try parents.withLock { (parents) throws(FileSystem.Failure) -> String in
+      if parents.isEmpty, FileSystem.kind(of: root) == .link { throw FileSystem.Failure(path: root, code: ELOOP) }
       var relative = ""
       for component in path.directories + [path.leaf] {
         let parent = relative.isEmpty ? root : root + "/" + relative

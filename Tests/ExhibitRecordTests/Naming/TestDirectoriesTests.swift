@@ -124,6 +124,16 @@ import Testing
     #expect(elsewhere.names().isEmpty)
   }
 
+  @Test func aRootThatIsALinkIsNotFollowed() throws {
+    let root = try ScratchDirectory()
+    let elsewhere = try ScratchDirectory()
+    try root.link("tests", to: elsewhere.path)
+    #expect(throws: FileSystem.Failure.self) {
+      try TestDirectories(root: root.path + "/tests").directory(for: TestKey(id: "App.Tests/testA"), attempt: 1)
+    }
+    #expect(elsewhere.names().isEmpty)
+  }
+
   @Test func aRootBelowAFileIsAnError() throws {
     let root = try ScratchDirectory()
     try root.write("", to: "file")
