@@ -3,6 +3,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/file.h>
 #include <time.h>
@@ -15,6 +17,19 @@ ssize_t exhibit_write_once(int descriptor, const void *bytes, size_t count) {
   } while (written < 0 && errno == EINTR);
   return written;
 }
+
+static volatile sig_atomic_t is_fork_child;
+
+static void note_fork(void) { is_fork_child = 1; }
+
+static void register_fork_handler(void) { pthread_atfork(NULL, NULL, note_fork); }
+
+void exhibit_watch_forks(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, register_fork_handler);
+}
+
+bool exhibit_is_fork_child(void) { return is_fork_child; }
 
 static int64_t nanoseconds(clockid_t clock) {
   struct timespec time;

@@ -19,7 +19,7 @@ extension IntegrationTests {
           "FirstTests.BaseTests/testIsInherited passed", "FirstTests.BaseTests/testIsOverridden passed",
           "SecondTests.OutcomeTests/testPasses passed",
         ])
-      #expect(try record.lines.last?.payload.kind == "runEnded")
+      #expect(record.lines.last?.payload.kind == "runEnded")
     }
 
     @Test func sameNamesInTwoModulesStayApart() async throws {

@@ -39,9 +39,9 @@ extension IntegrationTests {
       let record = try await run("exhibit", automatic: automatic).record()
       #expect(record.outcomes == Self.outcomes)
       #expect(record.kinds(of: "SetupTests.ObserverTests/test2Fails") == Self.kinds)
-      #expect(try record.lines.filter { $0.payload.kind == "runStarted" }.count == 1)
-      #expect(try record.lines.filter { $0.payload.kind == "runEnded" }.count == 1)
-      #expect(try record.lines.last?.payload.kind == "runEnded")
+      #expect(record.lines.filter { $0.payload.kind == "runStarted" }.count == 1)
+      #expect(record.lines.filter { $0.payload.kind == "runEnded" }.count == 1)
+      #expect(record.lines.last?.payload.kind == "runEnded")
     }
 
     @Test func nothingIsRecordedWithoutRegistration() async throws {

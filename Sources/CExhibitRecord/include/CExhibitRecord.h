@@ -38,6 +38,12 @@ void exhibit_buffer_free(exhibit_buffer *_Nonnull buffer);
 /// Returns the number of bytes written, or -1 with `errno`.
 ssize_t exhibit_write_once(int descriptor, const void *_Nonnull bytes, size_t count);
 
+/// Begins to watch for forks of this process.
+void exhibit_watch_forks(void);
+
+/// Whether this process is a child that was forked, and has not become another program, since forks are watched.
+bool exhibit_is_fork_child(void);
+
 /// The monotonic and the wall clock, in nanoseconds.
 int64_t exhibit_monotonic_nanoseconds(void);
 int64_t exhibit_wall_nanoseconds(void);

@@ -50,6 +50,7 @@ package final class RecordWriter: Sendable {
   ) throws(FileSystem.Failure) {
     self.run = run
     self.reportFailure = reportFailure
+    exhibit_watch_forks()
     let random = hexadecimal(UInt64(UInt32.random(in: .min ... .max)), digits: 8)
     let processName = "\(process.machine)-\(process.pid)-\(random)"
     self.processName = processName
@@ -127,6 +128,8 @@ package final class RecordWriter: Sendable {
 
   /// Puts a line together under the lock, so that the order of the lines is that of their sequence numbers.
   private func append(exhibit: ((LineBuffer) -> Void)?, head: (LineBuffer) -> Void) {
+    // A child that was forked shares the file and has the sequence numbers of its parent; the record is the parent's.
+    guard !exhibit_is_fork_child() else { return }
     let failure: String? = state.withLock { state in
       let line = state.line
       line.clear()
