@@ -68,7 +68,8 @@ let package = Package(
       name: "ExhibitRecordTests", dependencies: ["ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "TestSupport"], swiftSettings: settings),
+      name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "TestSupport"], swiftSettings: settings),
     // Builds the packages below Fixtures and runs `swift test` on them.
