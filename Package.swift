@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(name: "ExhibitSupportTests", dependencies: ["ExhibitSupport"], swiftSettings: settings),
     .testTarget(name: "ExhibitHooksTests", dependencies: ["ExhibitHooks", "ExhibitSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ExhibitRecordTests", dependencies: ["ExhibitRecord", "ExhibitSupport", "TestSupport"],
+      name: "ExhibitRecordTests", dependencies: ["CExhibitRecord", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "TestSupport"],

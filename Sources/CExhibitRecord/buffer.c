@@ -31,17 +31,33 @@ static size_t character_prefix(const char *utf8, size_t limit) {
   return limit;
 }
 
-void exhibit_buffer_json_string(exhibit_buffer *buffer, const char *utf8, size_t count, size_t limit) {
+static size_t escaped_size(unsigned char byte) {
+  if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F) return 1;
+  return byte == '"' || byte == '\\' || byte == '\n' || byte == '\r' || byte == '\t' ? 2 : 6;
+}
+
+void exhibit_buffer_json_string(exhibit_buffer *buffer, const char *utf8, size_t count, size_t limit, size_t room) {
   static const char hex[] = "0123456789abcdef";
-  bool cut = count > limit;
-  if (cut) count = character_prefix(utf8, limit);
+  size_t kept = count <= limit ? count : character_prefix(utf8, limit);
+  if (kept * 6 > room) {
+    size_t escaped = 0;
+    for (size_t i = 0; i < kept; i++) {
+      escaped += escaped_size((unsigned char)utf8[i]);
+      if (escaped > room) {
+        kept = character_prefix(utf8, i);
+        break;
+      }
+    }
+  }
+  bool cut = kept < count;
+  count = kept;
   // The worst case is six bytes for one; the two quotes and the ellipsis come on top.
   if (!reserve(buffer, count * 6 + 8)) return;
   char *out = buffer->bytes + buffer->count;
   *out++ = '"';
   for (size_t i = 0; i < count; i++) {
     unsigned char byte = (unsigned char)utf8[i];
-    if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F) {
+    if (escaped_size(byte) == 1) {
       *out++ = (char)byte;
       continue;
     }

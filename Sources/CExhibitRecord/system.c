@@ -77,7 +77,31 @@ int exhibit_find_look_alike(const char *path, const char *name, const char *fold
   return result;
 }
 
-int exhibit_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+int exhibit_lock(int descriptor) {
+  // A reader that looks for the lock holds it itself for some microseconds.
+  for (int tries = 0; tries < 100; tries++) {
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return 0;
+    if (errno != EWOULDBLOCK && errno != EINTR) return -1;
+    struct timespec pause = {0, 100000};
+    nanosleep(&pause, NULL);
+  }
+  errno = EWOULDBLOCK;
+  return -1;
+}
+
+int exhibit_lock_directory(const char *path) {
+  int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor < 0) return -1;
+  int result;
+  do {
+    result = flock(descriptor, LOCK_EX);
+  } while (result != 0 && errno == EINTR);
+  if (result == 0) return descriptor;
+  int code = errno;
+  close(descriptor);
+  errno = code;
+  return -1;
+}
 
 int exhibit_is_locked(const char *path) {
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);

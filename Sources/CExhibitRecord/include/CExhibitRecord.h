@@ -20,9 +20,10 @@ typedef struct exhibit_buffer {
 /// Appends bytes as they are.
 void exhibit_buffer_append(exhibit_buffer *_Nonnull buffer, const void *_Nullable bytes, size_t count);
 
-/// Appends UTF-8 as a JSON string with its quotes. Text beyond `limit` bytes is cut at a character and ends in "…".
-void exhibit_buffer_json_string(exhibit_buffer *_Nonnull buffer, const char *_Nullable utf8, size_t count,
-                                size_t limit);
+/// Appends UTF-8 as a JSON string with its quotes. Text beyond `limit` bytes, or beyond `room` bytes once it is escaped,
+/// is cut at a character and ends in "…".
+void exhibit_buffer_json_string(exhibit_buffer *_Nonnull buffer, const char *_Nullable utf8, size_t count, size_t limit,
+                                size_t room);
 
 /// Appends a decimal integer.
 void exhibit_buffer_integer(exhibit_buffer *_Nonnull buffer, int64_t value);
@@ -65,8 +66,15 @@ bool exhibit_is_ascii(const char *_Nonnull text);
 /// Opens for appending, without following a symbolic link, closed on exec; `exclusive` fails if the file exists.
 int exhibit_open_append(const char *_Nonnull path, bool exclusive);
 
-/// Takes the exclusive advisory lock of a file without waiting. Returns 0 or -1 with `errno`.
+/// Takes the exclusive advisory lock of a file; waits at most for those who look whether somebody has it.
+///
+/// Returns 0 or -1 with `errno`.
 int exhibit_lock(int descriptor);
+
+/// Opens a directory and waits for its exclusive advisory lock, which goes with the descriptor.
+///
+/// Returns the descriptor, or -1 with `errno` where there are no locks.
+int exhibit_lock_directory(const char *_Nonnull path);
 
 /// Whether some living process holds the lock of the file at `path`: 1 yes, 0 no, -1 cannot be told.
 int exhibit_is_locked(const char *_Nonnull path);

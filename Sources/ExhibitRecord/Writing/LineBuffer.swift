@@ -7,14 +7,14 @@ import CExhibitRecord
 package final class LineBuffer {
   private var buffer = exhibit_buffer()
 
-  private var room = LineBuffer.lineRoom
-
   /// The most bytes of one text in a line.
   package static let textLimit = 32 << 10
 
-  /// The most bytes of all texts of a line together; with the worst escaping the line stays below its own limit of
-  /// 256 KiB.
-  private static let lineRoom = 40 << 10
+  /// The most bytes of a line.
+  static let limit = 256 << 10
+
+  /// The bytes of a line that are kept free for what is not text; texts that would take more are cut.
+  private static let reserve = 8 << 10
 
   init() {}
 
@@ -31,7 +31,6 @@ package final class LineBuffer {
   func clear() {
     buffer.count = 0
     buffer.failed = false
-    room = Self.lineRoom
   }
 
   /// Appends JSON as it is.
@@ -39,14 +38,13 @@ package final class LineBuffer {
     exhibit_buffer_append(&buffer, text.utf8Start, text.utf8CodeUnitCount)
   }
 
-  /// Appends a JSON string, cut if there is no room for all of it.
+  /// Appends a JSON string.
   package func string(_ text: String) {
     var text = text
-    let limit = min(Self.textLimit, room)
-    room -= min(text.utf8.count, limit)
     text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
-        exhibit_buffer_json_string(&buffer, characters.baseAddress, characters.count, limit)
+        let room = max(0, Self.limit - Self.reserve - buffer.count)
+        exhibit_buffer_json_string(&buffer, characters.baseAddress, characters.count, Self.textLimit, room)
       }
     }
   }

@@ -72,7 +72,8 @@ package struct ProcessHeader: Sendable {
     for (index, argument) in command.enumerated() where room > 0 {
       if index > 0 { line.literal(",") }
       line.string(String(argument.prefix(room)))
-      room -= argument.utf8.count
+      // The quotes and the comma count too: there may be any number of empty ones.
+      room -= argument.utf8.count + 3
     }
     line.literal(#"],"environment":{"#)
     for (index, variable) in environment.enumerated() {

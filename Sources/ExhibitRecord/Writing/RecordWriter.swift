@@ -25,9 +25,6 @@ package final class RecordWriter: Sendable {
     }
   }
 
-  /// The most bytes of a line.
-  private static let limit = 256 << 10
-
   /// The run.
   package let run: RunDirectory
 
@@ -139,7 +136,7 @@ package final class RecordWriter: Sendable {
       line.integer(state.sequence)
       exhibit?(line)
       line.literal("}}}\n")
-      guard let bytes = line.bytes, let base = bytes.baseAddress, bytes.count <= Self.limit else {
+      guard let bytes = line.bytes, let base = bytes.baseAddress, bytes.count <= LineBuffer.limit else {
         return state.fails("a line for \(processName) is too long")
       }
       let count = exhibit_write_once(descriptor, base, bytes.count)
