@@ -37,33 +37,35 @@ package struct ArtifactRoot: Sendable, Hashable {
     try makeRoot()
     if let requested {
       let run = RunDirectory(id: requested, path: runs + "/" + requested.rawValue)
-      let isNew = try FileSystem.makeDirectory(run.path)
-      try prepare(run, isNew: isNew)
+      let isNew = try makeOwnDirectory(run.path)
+      _ = try makeOwnDirectory(run.events)
+      if isNew { try announce(run) }
       return (run, isNew)
     }
     guard let ancestor else { return (try begin(), true) }
-    let link = path + "/.joined/" + ancestor
+    let link = joins + "/" + ancestor
     if let run = joined(link) { return (run, false) }
+    _ = try makeOwnDirectory(joins)
+    // One process at a time: another might take the link that was just made for the stale one that it had seen.
+    let lock = exhibit_lock_directory(joins)
+    defer { if lock >= 0 { close(lock) } }
+    if let run = joined(link) { return (run, false) }
+    dropStaleLinks()
     let run = try begin(announce: false)
-    _ = try FileSystem.makeDirectory(path + "/.joined")
-    for _ in 0..<100 {
-      if symlink(run.id.rawValue, link) == 0 {
-        try announce(run)
-        dropStaleLinks()
-        return (run, true)
-      }
-      guard errno == EEXIST else { throw FileSystem.Failure(path: link) }
-      if let other = joined(link) {
-        // Another process of the same `swift test` was faster.
-        rmdir(run.events)
-        rmdir(run.path)
-        return (other, false)
-      }
-      // The run that it points at was removed.
-      unlink(link)
+    guard symlink(run.id.rawValue, link) == 0 else {
+      let failure = FileSystem.Failure(path: link)
+      rmdir(run.events)
+      rmdir(run.path)
+      // Where the file system has no locks, another process of the same `swift test` may have been faster.
+      if let other = joined(link) { return (other, false) }
+      throw failure
     }
-    throw FileSystem.Failure(path: link, code: EEXIST)
+    try announce(run)
+    return (run, true)
   }
+
+  /// Where the links are that map what processes have in common to their run.
+  private var joins: String { path + "/.joined" }
 
   private func joined(_ link: String) -> RunDirectory? {
     guard let target = FileSystem.target(ofLink: link), let id = RunID(target) else { return nil }
@@ -93,15 +95,18 @@ package struct ArtifactRoot: Sendable, Hashable {
     }
   }
 
-  private func prepare(_ run: RunDirectory, isNew: Bool) throws(FileSystem.Failure) {
-    _ = try FileSystem.makeDirectory(run.events)
-    if isNew { try announce(run) }
+  /// Makes a directory, or sees that there is one and not a link to one somewhere else.
+  private func makeOwnDirectory(_ path: String) throws(FileSystem.Failure) -> Bool {
+    if try FileSystem.makeDirectory(path) { return true }
+    guard FileSystem.kind(of: path) == .directory else { throw FileSystem.Failure(path: path, code: ENOTDIR) }
+    return false
   }
 
-  /// Points `latest` at a run, by a rename, so that it always points at one.
+  /// Points `latest` at a run, by a rename, so that it always points at one; whatever else has that name stays.
   private func announce(_ run: RunDirectory) throws(FileSystem.Failure) {
-    // A file or directory of the user's stays; the run itself is not harmed by that.
-    guard [nil, .link].contains(FileSystem.kind(of: latest)) else { return }
+    if FileSystem.kind(of: latest) != nil {
+      guard FileSystem.target(ofLink: latest)?.hasPrefix("runs/") == true else { return }
+    }
     let temporary = path + "/.latest-" + run.id.rawValue
     unlink(temporary)
     guard symlink("runs/" + run.id.rawValue, temporary) == 0 else { throw FileSystem.Failure(path: temporary) }
@@ -110,9 +115,6 @@ package struct ArtifactRoot: Sendable, Hashable {
 
   /// Removes links of `swift test` processes whose runs are gone.
   private func dropStaleLinks() {
-    let directory = path + "/.joined"
-    for name in FileSystem.names(in: directory) where joined(directory + "/" + name) == nil {
-      unlink(directory + "/" + name)
-    }
+    for name in FileSystem.names(in: joins) where joined(joins + "/" + name) == nil { unlink(joins + "/" + name) }
   }
 }
