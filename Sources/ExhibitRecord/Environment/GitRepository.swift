@@ -34,16 +34,16 @@ struct GitRepository {
   /// The commit that is checked out and its branch; no branch if `HEAD` is detached.
   func head() -> (commit: String?, branch: String?) {
     guard let head = FileSystem.text(of: directory + "/HEAD").map({ Self.trimmed($0[...]) }) else { return (nil, nil) }
-    guard head.hasPrefix("ref:") else { return (head.isEmpty ? nil : head, nil) }
+    guard head.hasPrefix("ref:") else { return (Self.commit(head), nil) }
     let reference = Self.trimmed(head.dropFirst("ref:".count))
     let branch = reference.hasPrefix("refs/heads/") ? String(reference.dropFirst("refs/heads/".count)) : reference
     guard !reference.contains("..") else { return (nil, branch) }
-    if let commit = FileSystem.text(of: common + "/" + reference).map({ Self.trimmed($0[...]) }), !commit.isEmpty {
-      return (commit, branch)
+    if let loose = FileSystem.text(of: common + "/" + reference).flatMap({ Self.commit(Self.trimmed($0[...])) }) {
+      return (loose, branch)
     }
     let packed = FileSystem.text(of: common + "/packed-refs", limit: 4 << 20) ?? ""
     for line in packed.split(separator: "\n") where line.hasSuffix(" " + reference) {
-      return (String(line.prefix { $0 != " " }), branch)
+      return (Self.commit(String(line.prefix { $0 != " " })), branch)
     }
     return (nil, branch)
   }
@@ -55,11 +55,16 @@ struct GitRepository {
       let line = Self.trimmed(line)
       if line.hasPrefix("[") {
         isOrigin = line == "[remote \"origin\"]"
-      } else if isOrigin, line.hasPrefix("url"), let equals = line.firstIndex(of: "=") {
+      } else if isOrigin, let equals = line.firstIndex(of: "="), Self.trimmed(line[..<equals]).lowercased() == "url" {
         return Self.trimmed(line[line.index(after: equals)...])
       }
     }
     return nil
+  }
+
+  /// The text if it is the name of a commit: whatever else is in such a file has no place in a record.
+  private static func commit(_ text: String) -> String? {
+    (40...64).contains(text.utf8.count) && text.allSatisfy(\.isHexDigit) ? text : nil
   }
 
   private static func trimmed(_ text: Substring) -> String {

@@ -54,7 +54,7 @@ package struct SourceRevision: Sendable, Hashable {
     } else if environment["BUILDKITE"] != nil {
       revision.ciSystem = "buildkite"
       revision.repository = environment["BUILDKITE_REPO"]
-      revision.commit = environment["BUILDKITE_COMMIT"]
+      revision.commit = environment["BUILDKITE_COMMIT"].flatMap { $0 == "HEAD" ? nil : $0 }
       revision.branch = environment["BUILDKITE_BRANCH"]
       revision.pullRequest = environment["BUILDKITE_PULL_REQUEST"].flatMap { $0 == "false" ? nil : $0 }
       revision.ciJob = environment["BUILDKITE_LABEL"] ?? environment["BUILDKITE_STEP_KEY"]
@@ -73,7 +73,11 @@ package struct SourceRevision: Sendable, Hashable {
       revision.ciSystem = "jenkins"
       revision.repository = environment["GIT_URL"]
       revision.commit = environment["GIT_COMMIT"]
-      revision.branch = environment["CHANGE_BRANCH"] ?? environment["BRANCH_NAME"] ?? environment["GIT_BRANCH"]
+      revision.branch = environment["CHANGE_BRANCH"] ?? environment["BRANCH_NAME"]
+      // Git's name of it, with the remote's name before it.
+      if revision.branch == nil, let branch = environment["GIT_BRANCH"] {
+        revision.branch = branch.hasPrefix("origin/") ? String(branch.dropFirst("origin/".count)) : branch
+      }
       revision.pullRequest = environment["CHANGE_ID"]
       revision.ciJob = environment["JOB_NAME"]
       revision.ciAttempt = environment["BUILD_NUMBER"]
@@ -81,11 +85,24 @@ package struct SourceRevision: Sendable, Hashable {
     return revision
   }
 
-  /// The address without `user:password@`: GitLab's carries a token, and a developer's own may.
+  /// The address without `user:password@` and without a query: GitLab's carries a token, and a developer's own may.
   private static func withoutCredentials(_ address: String) -> String {
-    guard let scheme = address.range(of: "://"),
-      let at = address[scheme.upperBound...].prefix(while: { $0 != "/" }).lastIndex(of: "@")
-    else { return address }
-    return String(address[..<scheme.upperBound] + address[address.index(after: at)...])
+    guard let scheme = address.range(of: "://") else { return address }
+    let rest = address[scheme.upperBound...].prefix { $0 != "?" && $0 != "#" }
+    var start = rest.startIndex
+    if let at = rest.prefix(while: { $0 != "/" }).lastIndex(of: "@") {
+      start = rest.index(after: at)
+    } else if let at = rest.firstIndex(of: "@"), hasPassword(rest[..<at]) {
+      // A password with a slash in it, which no address should hold unescaped.
+      start = rest.index(after: at)
+    }
+    return String(address[..<scheme.upperBound] + rest[start...])
+  }
+
+  /// Whether what stands before the first slash is more than a host and its port.
+  private static func hasPassword(_ text: Substring) -> Bool {
+    let authority = text.prefix { $0 != "/" }
+    guard !authority.hasPrefix("["), let colon = authority.firstIndex(of: ":") else { return false }
+    return !authority[authority.index(after: colon)...].allSatisfy(\.isNumber)
   }
 }
