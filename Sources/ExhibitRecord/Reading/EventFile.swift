@@ -45,12 +45,11 @@ package struct EventFile: Sendable {
       let line = data[start..<(end ?? data.endIndex)]
       start = end.map { $0 + 1 } ?? data.endIndex
       if line.isEmpty { continue }
-      guard line.count <= lineLimit, let decoded = try? decoder.decode(RecordLine.self, from: line) else {
-        // What has no line feed was cut off in the middle of its `write`.
-        if end != nil { damaged += 1 }
-        continue
-      }
-      if decoded.kind == "exhibitProcess", let version = decoded.payload.exhibit?.formatVersion,
+      let isShort = line.count <= lineLimit
+      let decoded = isShort ? try? decoder.decode(RecordLine.self, from: line) : nil
+      let envelope = isShort && decoded == nil ? try? decoder.decode(RecordEnvelope.self, from: line) : nil
+      if decoded?.kind ?? envelope?.kind == "exhibitProcess",
+        let version = decoded?.payload.exhibit?.formatVersion ?? envelope?.formatVersion,
         version > ProcessHeader.formatVersion
       {
         throw RecordError(
@@ -59,9 +58,13 @@ package struct EventFile: Sendable {
           use the exhibit that belongs to the newer record
           """)
       }
-      lines.append(decoded)
+      if let decoded {
+        lines.append(decoded)
+      } else if end != nil, envelope?.isUnknown != true {
+        // What has no line feed was cut off in the middle of its `write`.
+        damaged += 1
+      }
     }
-    let name = (path as NSString).lastPathComponent
-    return EventFile(name: name, lines: lines, damagedLines: damaged, isLocked: isLocked)
+    return EventFile(name: path.lastPathName, lines: lines, damagedLines: damaged, isLocked: isLocked)
   }
 }
