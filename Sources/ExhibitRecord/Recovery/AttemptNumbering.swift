@@ -4,14 +4,23 @@ enum AttemptNumbering {
   ///
   /// A test that one process planned and did not come to is not lost if another process has run it.
   static func joined(_ attempts: [AttemptResult]) -> [AttemptResult] {
-    var byTest: [TestKey: [AttemptResult]] = [:]
-    for attempt in attempts { byTest[attempt.key, default: []].append(attempt) }
+    var places: [TestKey: Int] = [:]
+    var groups: [[AttemptResult]] = []
+    for attempt in attempts {
+      if let place = places[attempt.key] {
+        groups[place].append(attempt)
+      } else {
+        places[attempt.key] = groups.count
+        groups.append([attempt])
+      }
+    }
     var result: [AttemptResult] = []
-    for var group in byTest.values {
+    for var group in groups {
       if group.contains(where: { $0.startedAt != nil }) {
         group.removeAll { $0.startedAt == nil }
       } else {
-        group.removeSubrange(1...)
+        // Skipped or lost, in some processes perhaps both.
+        group = [group.first { $0.outcome != .lost } ?? group[0]]
       }
       group.sort { ($0.startedAt ?? 0, $0.attempt) < ($1.startedAt ?? 0, $1.attempt) }
       for index in group.indices {

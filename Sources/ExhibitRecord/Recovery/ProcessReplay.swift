@@ -4,10 +4,18 @@ struct ProcessReplay {
   private(set) var diagnostics: [String] = []
   private(set) var lastInstant: Double?
 
+  /// One attempt at one test, as events name it.
+  private struct Name: Hashable {
+    let id: ExactString
+    let attempt: Int
+  }
+
   private let process: Int
   private var planned: [String] = []
   private var frameworks: [String: String] = [:]
-  private var latest: [String: Int] = [:]
+  private var suites: Set<String> = []
+  private var latest: [ExactString: Int] = [:]
+  private var named: [Name: Int] = [:]
   private var open: Set<Int> = []
   private var starts: [Int: Double] = [:]
   private var exited: Set<String> = []
@@ -22,8 +30,12 @@ struct ProcessReplay {
     switch line.kind {
     case "exhibitProcess": isOurs = true
     case "test":
+      guard let id = payload.id else { break }
       // Suites are not tests, and those of a stream without our members have no plan: filters leave some out.
-      guard let id = payload.id, payload.kind == "function" else { break }
+      guard payload.kind == "function" else {
+        suites.insert(id)
+        break
+      }
       planned.append(id)
       frameworks[id] = payload.exhibit?.framework ?? "swift-testing"
     case "event":
@@ -41,9 +53,13 @@ struct ProcessReplay {
         exited.contains(attempts[index].testID)
         ? "the process exited while the test was running" : "the process ended while the test was running"
     }
+    // A suite that failed by itself is told of; else its tests are enough.
+    if !suites.isEmpty {
+      attempts.removeAll { suites.contains($0.testID) && !$0.issues.contains { !$0.isKnown } }
+    }
     guard !isRunning, isOurs else { return }
-    for id in planned where latest[id] == nil {
-      latest[id] = attempts.count
+    for id in planned where latest[ExactString(id)] == nil {
+      latest[ExactString(id)] = attempts.count
       var attempt = makeAttempt(id: id, number: 1)
       attempt.outcome = .lost
       attempt.note = "the process ended before the test started"
@@ -61,29 +77,30 @@ struct ProcessReplay {
     let members = payload.exhibit
     switch kind {
     case "testStarted":
-      let index = attempts.count
-      let number = members?.attempt ?? latest[id].map { attempts[$0].attempt + 1 } ?? 1
-      var attempt = makeAttempt(id: id, number: number)
-      attempt.startedAt = payload.instant?.since1970 ?? 0
+      let number = members?.attempt ?? latest[ExactString(id)].map { attempts[$0].attempt + 1 } ?? 1
+      let index = begin(id, number: number, at: payload.instant?.since1970 ?? 0)
       starts[index] = payload.instant?.absolute
-      attempts.append(attempt)
-      latest[id] = index
-      open.insert(index)
     case "testSkipped", "testCancelled":
-      let index = index(of: id, members)
+      let isNew = latest[ExactString(id)] == nil
+      let index = index(of: id, payload)
       attempts[index].skipReason = members?.skipReason ?? payload.messages?.first { $0.symbol == "skip" }?.text
+      if isNew {
+        // A disabled test has no start and no end.
+        attempts[index].startedAt = nil
+        open.remove(index)
+      }
       if !open.contains(index) { attempts[index].outcome = .skipped }
     case "issueRecorded":
-      takeIssue(payload, at: index(of: id, members))
+      takeIssue(payload, at: index(of: id, payload))
     case "valueAttached":
       guard let path = payload.attachment?.path else { break }
-      attempts[index(of: id, members)].artifacts.append(
+      attempts[index(of: id, payload)].artifacts.append(
         AttemptResult.Artifact(
           name: members?.description ?? path, path: path, contentType: members?.contentType, byteCount: members?.bytes))
     case "testEnded":
-      takeEnd(payload, at: index(of: id, members))
+      takeEnd(payload, at: index(of: id, payload))
     case "exhibitDirectoryMade":
-      attempts[index(of: id, members)].artifactPath = members?.artifactPath
+      attempts[index(of: id, payload)].artifactPath = members?.artifactPath
     case "exhibitProcessExited":
       exited.insert(id)
     default: break
@@ -92,11 +109,11 @@ struct ProcessReplay {
 
   private mutating func takeIssue(_ payload: RecordLine.Payload, at index: Int) {
     guard let issue = payload.issue, issue.isFailure ?? true || issue.isKnown else { return }
-    let message = payload.messages?.first { $0.symbol == "fail" || $0.symbol == "passWithKnownIssue" }
+    let texts = payload.messages?.filter { Self.symbolsOfIssues.contains($0.symbol) }.map(\.text) ?? []
     let location = issue.sourceLocation
     attempts[index].issues.append(
       AttemptResult.Issue(
-        message: message?.text ?? payload.messages?.first?.text ?? "",
+        message: texts.isEmpty ? payload.messages?.first?.text ?? "" : texts.joined(separator: "\n"),
         file: payload.exhibit?.file ?? location?.filePath ?? location?._filePath, line: location?.line,
         isKnown: issue.isKnown))
     // A failure after the end of its test, on another thread, still makes it a failed one.
@@ -107,7 +124,7 @@ struct ProcessReplay {
     open.remove(index)
     let members = payload.exhibit
     let failures = attempts[index].issues.contains { !$0.isKnown }
-    if let outcome = members?.outcome.flatMap(Outcome.init) {
+    if let outcome = members?.outcome.flatMap(Outcome.init), outcome != .running, outcome != .lost {
       attempts[index].outcome = outcome
     } else if failures {
       attempts[index].outcome = .failed
@@ -118,18 +135,31 @@ struct ProcessReplay {
     }
     attempts[index].artifactPath = members?.artifactPath ?? attempts[index].artifactPath
     let elapsed = payload.instant.flatMap { end in starts[index].flatMap { nanoseconds(end.absolute - $0) } }
-    attempts[index].durationNanoseconds = members?.durationNanoseconds ?? elapsed
+    attempts[index].durationNanoseconds = members?.durationNanoseconds.flatMap { $0 < 0 ? nil : $0 } ?? elapsed
   }
 
-  /// The attempt that an event belongs to; one that is told of before its start begins here.
-  private mutating func index(of id: String, _ members: ExhibitMembers?) -> Int {
-    if let last = latest[id] {
-      guard let number = members?.attempt, attempts[last].attempt != number else { return last }
-      if let index = attempts.lastIndex(where: { $0.testID == id && $0.attempt == number }) { return index }
+  /// The symbols of the messages that together say what failed.
+  private static let symbolsOfIssues: Set<String> = ["fail", "passWithKnownIssue", "difference", "details"]
+
+  /// The attempt that an event belongs to; one whose start is not in the record begins here.
+  private mutating func index(of id: String, _ payload: RecordLine.Payload) -> Int {
+    let exact = ExactString(id)
+    let number = payload.exhibit?.attempt
+    if let last = latest[exact] {
+      guard let number, attempts[last].attempt != number else { return last }
+      if let index = named[Name(id: exact, attempt: number)] { return index }
     }
+    return begin(id, number: number ?? 1, at: payload.instant?.since1970 ?? 0)
+  }
+
+  private mutating func begin(_ id: String, number: Int, at time: Double) -> Int {
     let index = attempts.count
-    attempts.append(makeAttempt(id: id, number: members?.attempt ?? 1))
-    latest[id] = index
+    var attempt = makeAttempt(id: id, number: number)
+    attempt.startedAt = time
+    latest[ExactString(id)] = index
+    named[Name(id: ExactString(id), attempt: attempt.attempt)] = index
+    attempts.append(attempt)
+    open.insert(index)
     return index
   }
 

@@ -63,6 +63,7 @@ package struct RunSummary: Sendable {
     var processes: [Process] = []
     var attempts: [AttemptResult] = []
     var diagnostics: [String] = []
+    var said: Set<String> = []
     var endedAt: Double?
     for (index, file) in files.enumerated() {
       let header = file.process?.exhibit
@@ -75,7 +76,7 @@ package struct RunSummary: Sendable {
       for line in file.lines { replay.take(line) }
       replay.close(isRunning: file.isLocked)
       attempts += replay.attempts
-      diagnostics += replay.diagnostics.filter { !diagnostics.contains($0) }
+      diagnostics += replay.diagnostics.filter { said.insert($0).inserted }
       endedAt = [endedAt, replay.lastInstant].compactMap(\.self).max()
     }
     self.processes = processes

@@ -32,7 +32,7 @@ import Testing
   @Test func noDirectoryIsInsideAnother() throws {
     let root = try ScratchDirectory()
     let directories = TestDirectories(root: root.path)
-    let places = NamedPlace.generated(count: 3000, seed: 3)
+    let places = NamedPlace.generated(count: 1500, seed: 3)
     let paths = Set(try places.map { try directories.directory(for: $0.key, attempt: $0.attempt) })
     for path in paths {
       var parent = path.parentPath
@@ -46,7 +46,7 @@ import Testing
   @Test func severalProcessesShareNoDirectory() throws {
     let root = try ScratchDirectory()
     let path = root.path
-    let places = NamedPlace.generated(count: 2500, seed: 4)
+    let places = NamedPlace.generated(count: 1000, seed: 4)
     let tables = atOnce(4) { index in
       // As separate processes are: the objects know nothing of each other.
       let directories = TestDirectories(root: path)
