@@ -13,13 +13,30 @@ package final class Diagnostics: Sendable {
     var waiting: [String] = []
   }
 
-  /// Those of this process.
-  package static let shared = Diagnostics()
+  /// Those of this process, unless the task has its own.
+  package static var shared: Diagnostics { scoped ?? process }
+
+  /// Those that count in this task instead.
+  @TaskLocal package static var scoped: Diagnostics?
+
+  private static let process = Diagnostics { line in
+    line.withContiguousUTF8 { bytes in
+      if let base = bytes.baseAddress { _ = exhibit_write_once(STDERR_FILENO, base, bytes.count) }
+    }
+  }
 
   /// After so many different messages standard error hears no more; the record has them all.
   private static let limit = 25
 
   private let state = Locked(State())
+  private let write: @Sendable (String) -> Void
+
+  /// Creates a place for messages.
+  ///
+  /// - Parameter write: Is given each line for standard error.
+  package init(write: @escaping @Sendable (String) -> Void) {
+    self.write = write
+  }
 
   /// From now on messages go into this record too, those before as well.
   package func use(_ writer: RecordWriter) {
@@ -41,10 +58,7 @@ package final class Diagnostics: Sendable {
     guard isNew else { return }
     if count <= Self.limit {
       let suffix = count == Self.limit ? "\nexhibit: there is more; see `exhibit show`" : ""
-      let line = "exhibit: \(message.printable)\(suffix)\n"
-      line.withContiguousUTF8 { bytes in
-        if let base = bytes.baseAddress { _ = exhibit_write_once(STDERR_FILENO, base, bytes.count) }
-      }
+      write("exhibit: \(message.printable)\(suffix)\n")
     }
     if let writer { record(message, writer) }
   }

@@ -18,8 +18,11 @@ package final class RunSession: Sendable {
 
   private static let shared = Locked<RunSession?>(nil)
 
+  /// The session that counts in this task instead of that of the process.
+  @TaskLocal private static var scoped: RunSession?
+
   /// The session of this process, once a test event has begun it.
-  package static var current: RunSession? { shared.withLock { $0 } }
+  package static var current: RunSession? { scoped ?? shared.withLock { $0 } }
 
   /// The hook engine.
   package let engine: HookEngine
@@ -56,19 +59,45 @@ package final class RunSession: Sendable {
   package static func start(tests: [TestKey], framework: StaticString, launch: LaunchState) -> RunSession {
     if let session = current { return session }
     let configuration = LoadedConfiguration.load(launch: launch)
+    let session = RunSession(configuration: configuration, framework: framework, launch: launch)
+    shared.withLock { $0 = session }
+    session.begin(tests: tests, configuration: configuration)
+    return session
+  }
+
+  /// Runs the closure with a session of its own, which counts as the current one in this task and its children.
+  ///
+  /// - Parameters:
+  ///   - tests: The tests that are planned, in order.
+  ///   - launch: What was true when the process was loaded.
+  ///   - body: Is given the session.
+  /// - Returns: What the closure returns.
+  package static func withSession<Result>(
+    tests: [TestKey] = [], launch: LaunchState, _ body: (RunSession) throws -> Result
+  ) rethrows -> Result {
+    let configuration = LoadedConfiguration.load(launch: launch)
+    let session = RunSession(configuration: configuration, framework: "xctest", launch: launch)
+    return try $scoped.withValue(session) {
+      session.begin(tests: tests, configuration: configuration)
+      return try body(session)
+    }
+  }
+
+  private convenience init(configuration: LoadedConfiguration, framework: StaticString, launch: LaunchState) {
     let engine = HookEngine()
     engine.setReport { Diagnostics.shared.say($0) }
-    let (run, writer) = openRecord(configuration: configuration, launch: launch)
-    let session = RunSession(
-      engine: engine, run: run, writer: writer, framework: framework, sourceRoot: launch.workingDirectory)
-    shared.withLock { $0 = session }
+    let (run, writer) = Self.openRecord(configuration: configuration, launch: launch)
+    self.init(engine: engine, run: run, writer: writer, framework: framework, sourceRoot: launch.workingDirectory)
+  }
+
+  private func begin(tests: [TestKey], configuration: LoadedConfiguration) {
     if let writer { Diagnostics.shared.use(writer) }
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
 
-    session.addDefaultCallbacks()
+    addDefaultCallbacks()
     RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
     PluginLoader(engine: engine, configuration: configuration, hasRecord: writer != nil).load()
-    session.state.withLock { state in
+    state.withLock { state in
       for test in tests { state.attempts[test] = 0 }
     }
     if let writer {
@@ -76,7 +105,6 @@ package final class RunSession: Sendable {
       writer.event("runStarted", message: ("default", "Run started."))
       engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
     }
-    return session
   }
 
   private static func openRecord(
