@@ -27,12 +27,12 @@ extension IntegrationTests {
       #expect(record.attempts.map(\.key.id) == listed.sorted())
       #expect(record.attempts.allSatisfy { $0.attempt == 1 && $0.durationNanoseconds != nil })
       #expect(record.diagnostics.isEmpty)
-      for attempt in record.attempts {
-        let place = attempt.key.id.replacing(".", with: "/")
-        #expect(attempt.artifactPath == "tests/" + place)
-        #expect(attempt.artifacts.contains { $0.path == "tests/\(place)/log.txt" && $0.contentType == "text/plain" })
-        #expect(try record.text("log.txt", of: attempt).hasSuffix("ms\n"))
+      let incomplete = try record.attempts.filter { attempt in
+        let place = "tests/" + attempt.key.id.replacing(".", with: "/")
+        let hasLog = attempt.artifacts.contains { $0.path == place + "/log.txt" && $0.contentType == "text/plain" }
+        return try !hasLog || attempt.artifactPath != place || !record.text("log.txt", of: attempt).hasSuffix("ms\n")
       }
+      #expect(incomplete.map(\.key.id) == [])
     }
 
     @Test func showListsExactlyTheOutcomes() async throws {

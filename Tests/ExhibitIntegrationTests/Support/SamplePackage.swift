@@ -91,8 +91,12 @@ struct SamplePackage: Sendable {
   private func run(
     _ program: String, _ arguments: [String], environment: [String: String]
   ) async throws -> ProcessResult {
-    try await ChildProcess(
-      program: program, arguments: arguments, directory: directory, environment: CleanEnvironment.with(environment)
+    // What tests leave in the temporary directory goes with the process.
+    let temporary = try TemporaryFolder()
+    defer { withExtendedLifetime(temporary) {} }
+    return try await ChildProcess(
+      program: program, arguments: arguments, directory: directory,
+      environment: CleanEnvironment.with(["TMPDIR": temporary.path].merging(environment) { $1 })
     ).run()
   }
 
