@@ -71,9 +71,9 @@ int exhibit_open_append(const char *_Nonnull path, bool exclusive);
 /// Returns 0 or -1 with `errno`.
 int exhibit_lock(int descriptor);
 
-/// Opens a directory and waits for its exclusive advisory lock, which goes with the descriptor.
+/// Opens a directory and waits up to two seconds for its exclusive advisory lock, which goes with the descriptor.
 ///
-/// Returns the descriptor, or -1 with `errno` where there are no locks.
+/// Returns the descriptor, or -1 with `errno` where there are no locks, or the lock is not to be had.
 int exhibit_lock_directory(const char *_Nonnull path);
 
 /// Whether some living process holds the lock of the file at `path`: 1 yes, 0 no, -1 cannot be told.
