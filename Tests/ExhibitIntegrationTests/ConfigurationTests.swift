@@ -61,7 +61,7 @@ extension IntegrationTests {
         "exhibit.json:7:11: plugins.typo: there is no plugin 'jornal'; did you mean 'journal'?",
         "exhibit.json:8:14: plugins.unknown: there is no plugin 'SetupTests.NoSuchPlugin'; "
           + "known are log, journal, and classes as 'Module.Class'",
-        "exhibit.json:9:12: plugins.wrong: class 'SetupTests.ExhibitSetup' is not a Plugin; "
+        "exhibit.json:9:12: plugins.wrong: class 'SetupTests.ExhibitSetup' does not conform to Plugin; "
           + "known are log, journal, and classes as 'Module.Class'",
       ]
       #expect(withoutFolder(run.result.diagnostics, folder) == diagnostics.map { "exhibit: " + $0 })

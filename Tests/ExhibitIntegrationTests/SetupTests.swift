@@ -10,6 +10,7 @@ extension IntegrationTests {
     ///   - setup: What the class is to do.
     ///   - configuration: A configuration, if there is one.
     /// - Returns: The run, and what the plugins and callbacks wrote down, without what differs between runs.
+    /// - Throws: What keeps the run from being made or read.
     /// - Throws: What keeps the tests from being run.
     private func run(
       _ setup: String, configuration: String? = nil
