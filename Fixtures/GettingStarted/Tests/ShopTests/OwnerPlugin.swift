@@ -1,8 +1,8 @@
 import Exhibit
 
 final class OwnerPlugin: Plugin {
-  struct Options: Decodable, Sendable {
-    var owners: [String: String]?
+  struct Options: PluginOptions {
+    var owners: [String: String] = [:]
   }
 
   static let name = "owner"
@@ -10,7 +10,7 @@ final class OwnerPlugin: Plugin {
   private let owners: [String: String]
 
   init(ident: String, options: Options) {
-    owners = options.owners ?? [:]
+    owners = options.owners
   }
 
   func register(in hooks: inout PluginHooks) {
