@@ -1,5 +1,5 @@
 /// Strings that names, descriptions and texts must be able to hold, whoever chose them.
-public enum HostileText {
+public enum HostileText: Sendable {
   /// Single cases, each of which has broken some program.
   public static let cases: [String] =
     separators + controls + devices + lookAlikes + invisible + imitations + [
