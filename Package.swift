@@ -68,7 +68,8 @@ let package = Package(
       name: "ExhibitRecordTests", dependencies: ["CExhibitRecord", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "TestSupport"],
+      name: "ExhibitCoreTests",
+      dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "TestSupport"], swiftSettings: settings),

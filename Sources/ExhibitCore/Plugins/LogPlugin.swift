@@ -37,7 +37,7 @@ package final class LogPlugin: Plugin {
         text: "\(indented(event[.depth]))\(event[.step]): \(result) (\(event[.duration].milliseconds))")
     }
     hooks.on(.saveArtifact) { [self] event in
-      let name = try (event[.path] as NSString).lastPathComponent
+      let name = try event[.path].lastPathName
       let description = try event[.description]
       let subject = name == description ? name : "\(name) (\(description))"
       try append(event, word: "saved", text: "\(subject), \(event[.contentType]), \(event[.bytes]) bytes")
@@ -95,7 +95,7 @@ package final class LogPlugin: Plugin {
     text += "\n"
     try write(text, to: file)
     RunSession.current?.listFile(
-      at: file.path, description: (file.path as NSString).lastPathComponent, contentType: .plainText, testID: id)
+      at: file.path, description: file.path.lastPathName, contentType: .plainText, testID: id)
   }
 
   private func append(_ event: HookEvent, word: String, text: String) throws {

@@ -11,13 +11,13 @@ struct ArtifactFileName {
   private let suffix: String
 
   init(description: String, contentType: ContentType) {
-    let base = (description as NSString).pathExtension
-    let hasExtension = !base.isEmpty && (ContentType(fileExtension: base) != nil || contentType.fileExtension == nil)
-    let name = hasExtension ? (description as NSString).deletingPathExtension : description
-    let wanted = hasExtension ? base : contentType.fileExtension
+    let (base, own) = description.splitAtExtension
+    let usual = contentType.fileExtension
+    let kept = own.flatMap { ContentType(fileExtension: $0) != nil || usual == nil ? $0 : nil }
+    let name = kept == nil ? description : base
+    let wanted = kept ?? usual
     let ext = wanted.flatMap { PathComponent.ordinary($0) }.flatMap { $0.utf8.count <= 16 ? $0 : nil }
-    let isSplit = ext != nil || !hasExtension
-    stem = Self.readable(isSplit ? name : description)
+    stem = Self.readable(ext == nil ? description : name)
     suffix = ext.map { "." + $0 } ?? ""
   }
 

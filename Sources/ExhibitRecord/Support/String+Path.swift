@@ -2,8 +2,8 @@ import Foundation
 
 /// Paths as the system takes them: bytes between slashes.
 ///
-/// Not `NSString`'s, whose `deletingLastPathComponent` traps on Linux for a name of one character, and not comparisons of
-/// characters, for which a slash before a combining mark is no slash.
+/// Not `NSString`'s, which trap on Linux (`deletingLastPathComponent` for a name of one character, `pathExtension` for
+/// slashes before a combining mark), and not comparisons of characters, for which such a slash is none.
 extension String {
   /// The path without its last component, or `nil` if that leaves nothing.
   package var parentPath: String? {
@@ -17,6 +17,16 @@ extension String {
   /// The last component of a path.
   package var lastPathName: String {
     utf8.lastIndex(of: UInt8(ascii: "/")).map { String(self[utf8.index(after: $0)...]) } ?? self
+  }
+
+  /// A file's name in two parts: what stands behind its last dot, and what stands before that.
+  ///
+  /// A name without a dot, or with none but at its beginning or end, has no extension.
+  package var splitAtExtension: (stem: String, fileExtension: String?) {
+    guard let dot = utf8.lastIndex(of: UInt8(ascii: ".")), dot > utf8.startIndex else { return (self, nil) }
+    let start = utf8.index(after: dot)
+    guard start < utf8.endIndex, !self[start...].utf8.contains(UInt8(ascii: "/")) else { return (self, nil) }
+    return (String(self[..<dot]), String(self[start...]))
   }
 
   /// The path relative to a directory, or `nil` if it is not below that.
