@@ -42,7 +42,14 @@ struct RunSettings {
       let path = ConfigurationKeyPath.root.appending(key: member.key)
       do {
         switch member.key {
-        case "artifact_dir": artifactDirectory = try decoder.decode(String.self, from: member.node, at: path).value
+        case "artifact_dir":
+          let directory = try decoder.decode(String.self, from: member.node, at: path).value
+          guard !directory.isEmpty, !directory.utf8.contains(0) else {
+            throw ConfigurationDiagnostic(
+              "\(directory.quoted) is not the path of a directory", file: file.name, position: member.node.position,
+              path: path)
+          }
+          artifactDirectory = directory
         case "setup":
           setup = (try decoder.decode(String.self, from: member.node, at: path).value, member.node.position)
         case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
