@@ -6,7 +6,12 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <stdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
 #include <time.h>
 #include <unistd.h>
 
@@ -42,12 +47,37 @@ int64_t exhibit_monotonic_nanoseconds(void) { return nanoseconds(CLOCK_MONOTONIC
 int64_t exhibit_wall_nanoseconds(void) { return nanoseconds(CLOCK_REALTIME); }
 
 int exhibit_open_append(const char *path, bool exclusive) {
-  int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (exclusive ? O_EXCL : 0);
+  // Without O_NONBLOCK a pipe in the way would be waited for until somebody reads it.
+  int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (exclusive ? O_EXCL : 0);
   int descriptor;
   do {
     descriptor = open(path, flags, 0666);
   } while (descriptor < 0 && errno == EINTR);
-  return descriptor;
+  if (descriptor < 0 || exclusive) return descriptor;
+  struct stat status;
+  if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) return descriptor;
+  close(descriptor);
+  errno = ENOTSUP;
+  return -1;
+}
+
+int exhibit_rename_new(const char *from, const char *to) {
+#if defined(__APPLE__)
+  if (renamex_np(from, to, RENAME_EXCL) == 0) return 0;
+  if (errno != ENOTSUP) return -1;
+#elif defined(__linux__) && defined(SYS_renameat2)
+  // RENAME_NOREPLACE, which not every C library and file system knows.
+  if (syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -1;
+#endif
+  if (link(from, to) == 0) return unlink(from);
+  if (errno == EEXIST) return -1;
+  struct stat status;
+  if (lstat(to, &status) == 0) {
+    errno = EEXIST;
+    return -1;
+  }
+  return rename(from, to);
 }
 
 bool exhibit_is_ascii(const char *text) {

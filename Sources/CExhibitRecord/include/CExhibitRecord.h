@@ -66,6 +66,9 @@ bool exhibit_is_ascii(const char *_Nonnull text);
 /// Opens for appending, without following a symbolic link, closed on exec; `exclusive` fails if the file exists.
 int exhibit_open_append(const char *_Nonnull path, bool exclusive);
 
+/// Renames a file; fails with `EEXIST` if something has the new name. Returns 0 or -1 with `errno`.
+int exhibit_rename_new(const char *_Nonnull from, const char *_Nonnull to);
+
 /// Takes the exclusive advisory lock of a file; waits at most for those who look whether somebody has it.
 ///
 /// Returns 0 or -1 with `errno`.

@@ -58,7 +58,7 @@ public struct ContentType: RawRepresentable, Hashable, Sendable, ExpressibleBySt
 
   /// The extension that a file of this type usually has, without the dot.
   public var fileExtension: String? {
-    let media = rawValue.prefix { $0 != ";" }.lowercased()
+    let media = rawValue.prefix { $0 != ";" && $0 != " " }.lowercased()
     return Self.extensions.first { $0.type.rawValue == media }?.names.first
   }
 

@@ -48,7 +48,10 @@ extension TestEvidence {
     file: URL, as description: String? = nil, moving: Bool = false, contentType: ContentType? = nil
   ) -> Result<Artifact, EvidenceError> {
     let description = description ?? file.lastPathComponent
-    let type = contentType ?? Self.type(of: description) ?? ContentType(fileExtension: file.pathExtension) ?? .data
+    guard file.isFileURL else {
+      return lost(EvidenceError(code: .unreadable, message: "\(file) is not the URL of a file").described(description))
+    }
+    let type = contentType ?? Self.type(of: description) ?? Self.type(of: file.lastPathComponent) ?? .data
     return store(moving ? .move(of: file.path) : .copy(of: file.path), description, type)
   }
 
@@ -93,6 +96,6 @@ extension TestEvidence {
   }
 
   private static func type(of description: String) -> ContentType? {
-    ContentType(fileExtension: (description as NSString).pathExtension)
+    description.splitAtExtension.fileExtension.flatMap { ContentType(fileExtension: $0) }
   }
 }

@@ -1,6 +1,7 @@
 import CExhibitRecord
 import ExhibitHooks
 import ExhibitRecord
+import ExhibitSupport
 import Foundation
 
 /// Puts files into the directory of an attempt and lists them in the record.
@@ -9,6 +10,8 @@ import Foundation
 struct ArtifactStore {
   let session: RunSession
   let attempt: TestAttempt
+
+  private static let counter = Counter()
 
   /// Where the bytes of an artifact come from.
   enum Source {
@@ -22,18 +25,22 @@ struct ArtifactStore {
     let (directory, failure) = session.directory(of: attempt)
     if let failure { return .failure(unwritable(description, failure)) }
     let names = ArtifactFileName(description: description, contentType: contentType)
-    let name = attempt.claimFileName(in: directory, names.candidate)
-    let path = directory + "/" + name
-    let temporary = path + ".partial"
-    switch write(source, to: temporary) {
-    case .success: break
-    case .failure(let failure): return .failure(failure.described(description))
-    }
-    guard rename(temporary, path) == 0 else {
-      let failure = FileSystem.Failure(path: path)
-      unlink(temporary)
-      return .failure(unwritable(description, "\(failure)"))
-    }
+    // Somebody may have cleared the artifacts away while the test was running.
+    if FileSystem.kind(of: directory) == nil { try? FileSystem.makeDirectories(directory) }
+    // No artifact's name begins with a dot, and another process has another number.
+    let temporary = "\(directory)/.partial-\(getpid())-\(Self.counter.next())"
+    if case .failure(let failure) = write(source, to: temporary) { return .failure(failure.described(description)) }
+    var path: String
+    repeat {
+      path = directory + "/" + attempt.claimFileName(in: directory, names.candidate)
+      // Another process that runs the same test may have taken the name; then the next one is tried.
+      guard exhibit_rename_new(temporary, path) != 0 else { break }
+      guard errno == EEXIST else {
+        let failure = FileSystem.Failure(path: path)
+        unlink(temporary)
+        return .failure(unwritable(description, "\(failure)"))
+      }
+    } while true
     if case .move(of: let original) = source { unlink(original) }
     let artifact = Artifact(
       description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,

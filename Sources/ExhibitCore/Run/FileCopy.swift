@@ -1,5 +1,6 @@
 import CExhibitRecord
 import ExhibitRecord
+import ExhibitSupport
 import Foundation
 
 /// Copies a file, in pieces, so that its size does not matter.
@@ -11,6 +12,9 @@ enum FileCopy {
   ///   - path: The copy, which must not be there yet; nothing is left of it if copying fails.
   /// - Returns: Nothing, or why it could not be copied.
   static func copy(_ original: String, toNewFile path: String) -> Result<Void, EvidenceError> {
+    guard !original.utf8.contains(0) else {
+      return .failure(EvidenceError(code: .unreadable, message: "\(original.quoted) is not the path of a file"))
+    }
     // Opening a pipe would wait for a writer without O_NONBLOCK.
     let source = open(original, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard source >= 0 else { return .failure(unreadable(original)) }

@@ -9,6 +9,8 @@ package final class TestAttempt: Sendable {
     var place: Place?
     /// The folded names of the artifacts in the directory, and of what was there before the first of them.
     var names: Set<String>?
+    /// The numbers that the last artifacts of one name got.
+    var lastNumbers: [String: Int] = [:]
     var issueCount = 0
     var isFinished = false
     var bodyStarted = exhibit_monotonic_nanoseconds()
@@ -128,10 +130,12 @@ package final class TestAttempt: Sendable {
       defer { state.names = names }
       // One owner at a time, or every insertion copies the set.
       state.names = nil
-      var number = 1
+      let first = PathComponent.folded(wanted(1))
+      var number = state.lastNumbers[first, default: 0] + 1
       while true {
         let name = wanted(number)
         if FileSystem.kind(of: directory + "/" + name) == nil, names.insert(PathComponent.folded(name)).inserted {
+          state.lastNumbers[first] = number
           return name
         }
         number += 1

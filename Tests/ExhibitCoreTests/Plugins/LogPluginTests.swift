@@ -1,0 +1,66 @@
+import ExhibitCore
+import ExhibitRecord
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct LogPluginTests {
+  private let session: TestSession
+
+  init() throws {
+    session = try TestSession()
+  }
+
+  private var log: String { session.text("log.txt") ?? "" }
+
+  @Test func itTellsOfStartAndEnd() throws {
+    session.test { _, _ in }
+    let lines = log.split(separator: "\n")
+    #expect(lines.first == "test      App.Tests/testA")
+    #expect(lines.contains("location  App/Tests") && lines.contains("attempt   1"))
+    #expect(lines.contains("outcome   passed"))
+    #expect(try session.summary().results.first?.artifacts.map(\.path) == ["tests/App/Tests/testA/log.txt"])
+  }
+
+  @Test func itsBeginningSurvivesACrash() {
+    session.run { session in
+      _ = session.testStarted(TestKey(id: "App.Tests/testA"))
+      TestEvidence.current.log("before")
+      #expect(log.hasPrefix("test      App.Tests/testA\n"))
+      #expect(log.hasSuffix("info      before\n"))
+    }
+  }
+
+  @Test func furtherLinesOfATextAreIndented() {
+    session.test { _, _ in TestEvidence.current.log("one\ntwo\r\nthree") }
+    let lines = log.split(separator: "\n").filter { $0.contains("one") || $0.contains("two") || $0.contains("three") }
+    #expect(lines.count == 3)
+    #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("          ") })
+  }
+
+  @Test func controlCharactersAreEscaped() {
+    session.test("App.Tests/test\u{1B}[2J\nforged") { _, _ in
+      for text in HostileText.cases { TestEvidence.current.log(text) }
+      TestEvidence.current.step("step\u{7}\nforged") {}
+      TestEvidence.current.save("x", as: "\u{1B}]0;title\u{7}")
+    }
+    let directory = session.scratch.names(in: "Artifacts/runs/r/tests/App/Tests").first ?? ""
+    let text = session.text("log.txt", test: "App/Tests/" + directory) ?? ""
+    #expect(text.contains("outcome   passed"))
+    #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F || $0 == "\n" || $0 == "\t" })
+    #expect(!text.contains("\nforged"))
+  }
+
+  @Test(arguments: ["link", "pipe"]) func whatIsInTheWayIsNotWrittenTo(kind: String) throws {
+    try session.scratch.write("mine", to: "file")
+    let path = try session.scratch.makeDirectory("Artifacts/runs/r/tests/App/Tests/testA") + "/log.txt"
+    if kind == "link" {
+      #expect(symlink(session.scratch.path + "/file", path) == 0)
+    } else {
+      #expect(mkfifo(path, 0o600) == 0)
+    }
+    session.test { _, _ in TestEvidence.current.log("x") }
+    #expect(session.scratch.text(of: "file") == "mine")
+    #expect(session.messages.count { $0.contains("hook 'log'") } == 1)
+  }
+}
