@@ -71,6 +71,7 @@ let package = Package(
       name: "ExhibitCoreTests",
       dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "ExhibitXCTestTests", dependencies: ["ExhibitXCTest"], swiftSettings: settings),
     .testTarget(
       name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "TestSupport"], swiftSettings: settings),
     // Builds the packages below Fixtures and runs `swift test` on them.

@@ -1,7 +1,7 @@
 import XCTest
 
 /// Why a test was skipped.
-struct Skip {
+struct Skip: Equatable {
   let reason: String?
   let file: String?
   let line: Int?
@@ -16,8 +16,13 @@ enum SkipReader {
   static func skip(of testCase: XCTestCase) -> Skip? {
     var mirror: Mirror? = Mirror(reflecting: testCase)
     while let current = mirror, current.subjectType != XCTestCase.self { mirror = current.superclassMirror }
-    guard let property = mirror?.children.first(where: { $0.label == "skip" }) else { return nil }
-    guard let skip = Mirror(reflecting: property.value).children.first?.value as? XCTSkip else { return nil }
+    return mirror.flatMap(skip(in:))
+  }
+
+  /// Finds the skip among the properties of `XCTestCase`, or `nil` where this version of XCTest keeps it elsewhere.
+  static func skip(in properties: Mirror) -> Skip? {
+    guard let property = properties.children.first(where: { $0.label == "skip" }) else { return nil }
+    guard let skip = unwrapped(property.value) as? XCTSkip else { return nil }
     let location = Mirror(reflecting: skip).children.first { $0.label == "sourceLocation" }?.value
     return Skip(reason: reason(of: skip), file: member("file", of: location), line: line(of: location))
   }
