@@ -57,7 +57,7 @@ let package = Package(
     .testTarget(
       name: "ExhibitLoggingTests",
       dependencies: [
-        "ExhibitLogging",
+        "ExhibitCore", "ExhibitLogging", "ExhibitRecord",
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
       ],
       swiftSettings: settings
