@@ -17,7 +17,8 @@
       let folder = NSTemporaryDirectory() + "exhibit-logging-\(UInt32.random(in: .min ... .max))"
       defer { try? FileManager.default.removeItem(atPath: folder) }
       let launch = LaunchState(
-        workingDirectory: folder, requestedRun: nil, environment: EnvironmentVariables(["EXHIBIT_ARTIFACT_DIR": folder]))
+        workingDirectory: folder, requestedRun: nil, environment: EnvironmentVariables(["EXHIBIT_ARTIFACT_DIR": folder])
+      )
       let text = try RunSession.withSession(launch: launch) { session in
         let attempt = session.testStarted(TestKey(module: "M", suites: ["C"], name: "testA"))
         logger.info("started", metadata: ["n": "1"])

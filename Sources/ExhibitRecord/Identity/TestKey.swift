@@ -5,23 +5,44 @@ import CExhibitRecord
 ///
 /// Two keys are the same if these two have the same bytes; the other members follow from the id.
 package struct TestKey: Hashable, Sendable, CustomStringConvertible {
+  /// What a key is made of, in one object: a key is copied many times in every test, and each string in it would count.
+  private final class Parts: Sendable {
+    let id: String
+    let module: String
+    let suites: [String]
+    let name: String
+    let testCase: String?
+    let isRegular: Bool
+
+    init(id: String, module: String, suites: [String], name: String, testCase: String?, isRegular: Bool) {
+      self.id = id
+      self.module = module
+      self.suites = suites
+      self.name = name
+      self.testCase = testCase
+      self.isRegular = isRegular
+    }
+  }
+
+  private let parts: Parts
+
   /// The key as one string, `Module.Class/method` for XCTest.
-  package let id: String
+  package var id: String { parts.id }
 
   /// The module that holds the test.
-  package let module: String
+  package var module: String { parts.module }
 
   /// The types around the test, from the outermost in.
-  package let suites: [String]
+  package var suites: [String] { parts.suites }
 
   /// The function's name.
-  package let name: String
+  package var name: String { parts.name }
 
   /// The case of a parameterised test.
-  package let testCase: String?
+  package var testCase: String? { parts.testCase }
 
   /// Whether the id has a form that a test framework writes, so that its parts tell it apart from other such ids.
-  let isRegular: Bool
+  var isRegular: Bool { parts.isRegular }
 
   /// The key of an XCTest method.
   ///
@@ -32,16 +53,12 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
       self.init(id: id)
       return
     }
-    self.init(id: id, module: module, suites: suites, name: name)
+    self.init(
+      parts: Parts(id: id, module: module, suites: suites, name: name, testCase: nil, isRegular: !suites.isEmpty))
   }
 
-  private init(id: String, module: String, suites: [String], name: String) {
-    self.id = id
-    self.module = module
-    self.suites = suites
-    self.name = name
-    testCase = nil
-    isRegular = !suites.isEmpty
+  private init(parts: Parts) {
+    self.parts = parts
   }
 
   /// Reads a test id: XCTest's `Module.Outer.Inner/method` or Swift Testing's
@@ -49,23 +66,24 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
   ///
   /// Every string is a key; one without separators is a name in a module without a name.
   package init(id: String, testCase: String? = nil) {
-    var parts = Self.split(id, at: "/")
-    if parts.count > 1, let last = parts.last, Self.isSourceLocation(last) { parts.removeLast() }
-    self.testCase = testCase
-    self.id = parts.joined(separator: "/")
-    guard parts.count > 1 else {
-      (module, suites, name, isRegular) = ("", [], self.id, false)
+    var rest = Self.split(id, at: "/")
+    if rest.count > 1, let last = rest.last, Self.isSourceLocation(last) { rest.removeLast() }
+    let id = rest.joined(separator: "/")
+    guard rest.count > 1 else {
+      parts = Parts(id: id, module: "", suites: [], name: id, testCase: testCase, isRegular: false)
       return
     }
-    name = parts.removeLast()
-    var path = Self.split(parts.removeFirst(), at: ".")
-    module = path.removeFirst()
-    suites = path + parts
-    isRegular = name.hasSuffix(")") ? path.count == 1 || suites.isEmpty : parts.isEmpty && !path.isEmpty
+    let name = rest.removeLast()
+    var path = Self.split(rest.removeFirst(), at: ".")
+    let module = path.removeFirst()
+    let isRegular = name.hasSuffix(")") ? path.count == 1 || (path + rest).isEmpty : rest.isEmpty && !path.isEmpty
+    parts = Parts(
+      id: id, module: module, suites: path + rest, name: name, testCase: testCase, isRegular: isRegular)
   }
 
   /// Whether two keys have the same bytes.
   package static func == (lhs: TestKey, rhs: TestKey) -> Bool {
+    if lhs.parts === rhs.parts { return true }
     guard lhs.id.isIdentical(to: rhs.id) else { return false }
     guard let left = lhs.testCase, let right = rhs.testCase else { return lhs.testCase == nil && rhs.testCase == nil }
     return left.isIdentical(to: right)
