@@ -61,6 +61,49 @@ int exhibit_open_append(const char *path, bool exclusive) {
   return -1;
 }
 
+static bool is_same_file(const exhibit_file *file, int descriptor) {
+  struct stat status;
+  return fstat(descriptor, &status) == 0 && (uint64_t)status.st_dev == file->device &&
+         (uint64_t)status.st_ino == file->inode;
+}
+
+int exhibit_file_open(exhibit_file *file, const char *path, bool exclusive) {
+  file->locked = false;
+  file->descriptor = exhibit_open_append(path, exclusive);
+  if (file->descriptor < 0) return -1;
+  struct stat status;
+  if (fstat(file->descriptor, &status) != 0) return -1;
+  file->device = (uint64_t)status.st_dev;
+  file->inode = (uint64_t)status.st_ino;
+  return 0;
+}
+
+int exhibit_file_lock(exhibit_file *file) {
+  int result = exhibit_lock(file->descriptor);
+  file->locked = result == 0;
+  return result;
+}
+
+ssize_t exhibit_file_write(exhibit_file *file, const char *path, const void *bytes, size_t count) {
+  if (!is_same_file(file, file->descriptor)) {
+    int descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (descriptor < 0) return -1;
+    if (!is_same_file(file, descriptor)) {
+      close(descriptor);
+      errno = ESTALE;
+      return -1;
+    }
+    file->descriptor = descriptor;
+    if (file->locked) exhibit_lock(descriptor);
+  }
+  return exhibit_write_once(file->descriptor, bytes, count);
+}
+
+void exhibit_file_close(exhibit_file *file) {
+  if (file->descriptor >= 0 && is_same_file(file, file->descriptor)) close(file->descriptor);
+  file->descriptor = -1;
+}
+
 int exhibit_rename_new(const char *from, const char *to) {
 #if defined(__APPLE__)
   if (renamex_np(from, to, RENAME_EXCL) == 0) return 0;

@@ -24,7 +24,7 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     do {
       return try await declaration.main(
-        Array(CommandLine.arguments.dropFirst()), output: { Console.output($0 + "\n") },
+        Array(CommandLine.arguments.dropFirst()), output: { try Console.output($0 + "\n") },
         diagnostics: { Console.diagnose($0) })
     } catch {
       Console.diagnose("exhibit: \(error)")

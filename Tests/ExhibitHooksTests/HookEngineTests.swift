@@ -163,6 +163,28 @@ import Testing
     #expect(journal.picture == "a i a i late")
   }
 
+  @Test func eventsThatFireOneAnotherWithoutEndAreStopped() throws {
+    let refusals = Locked<[HookError]>([])
+    engine.before("a", named: "x") { [engine, journal] _, _ in
+      journal.add("a")
+      let failures = engine.fire("b").failures
+      refusals.withLock { $0 += failures.compactMap { $0.error as? HookError } }
+    }
+    engine.before("b", named: "x") { [engine, journal] _, _ in
+      journal.add("b")
+      let failures = engine.fire("a").failures
+      refusals.withLock { $0 += failures.compactMap { $0.error as? HookError } }
+    }
+    engine.fire("a")
+    #expect(journal.picture == "a b a b a b a b a b a b a b a b")
+    let refusal = try #require(refusals.withLock { $0 }.first)
+    #expect(refusal.code == .tooDeep)
+    #expect(refusal.message.hasSuffix("a > b > a > b > a > b > a > b > a > b > a > b > a > b > a > b > a"))
+
+    // The next event is not the worse for it.
+    #expect(engine.fire("other").failures.isEmpty)
+  }
+
   @Test func firingFromManyThreadsRunsEveryHook() async {
     engine.add(Recorder("x", journal), ident: "x")
     await withTaskGroup(of: Void.self) { group in

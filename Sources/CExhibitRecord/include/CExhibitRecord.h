@@ -66,6 +66,28 @@ bool exhibit_is_ascii(const char *_Nonnull text);
 /// Opens for appending, without following a symbolic link, closed on exec; `exclusive` fails if the file exists.
 int exhibit_open_append(const char *_Nonnull path, bool exclusive);
 
+/// A file to which is only ever appended, with what tells it from whatever else its descriptor may come to be.
+typedef struct exhibit_file {
+  int descriptor;
+  bool locked;
+  uint64_t device;
+  uint64_t inode;
+} exhibit_file;
+
+/// Opens a file as `exhibit_open_append` does. Returns 0 or -1 with `errno`.
+int exhibit_file_open(exhibit_file *_Nonnull file, const char *_Nonnull path, bool exclusive);
+
+/// Takes the file's lock as `exhibit_lock` does.
+int exhibit_file_lock(exhibit_file *_Nonnull file);
+
+/// Writes as `exhibit_write_once` does, to this file and no other: a test may close descriptors that are not its own, and
+/// open its own files in their place. Then the file is opened again.
+ssize_t exhibit_file_write(exhibit_file *_Nonnull file, const char *_Nonnull path, const void *_Nonnull bytes,
+                           size_t count);
+
+/// Closes the descriptor, if it is still that of the file.
+void exhibit_file_close(exhibit_file *_Nonnull file);
+
 /// Renames a file; fails with `EEXIST` if something has the new name. Returns 0 or -1 with `errno`.
 int exhibit_rename_new(const char *_Nonnull from, const char *_Nonnull to);
 

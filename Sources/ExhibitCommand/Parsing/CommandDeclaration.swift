@@ -75,13 +75,13 @@ struct CommandDeclaration: Sendable {
   /// - Returns: How the process ends.
   func main(
     _ arguments: [String],
-    output: (String) -> Void,
+    output: (String) throws -> Void,
     diagnostics: (String) -> Void
   ) async throws -> ExitCode {
     do {
       switch try invocation(for: arguments) {
       case .print(let text):
-        output(text)
+        try output(text)
         return .success
       case .run(let verb):
         do {

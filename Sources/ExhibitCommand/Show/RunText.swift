@@ -49,7 +49,7 @@ struct RunText {
     for issue in attempt.issues { lines += AttemptText.lines(of: issue).map { "    " + $0 } }
     if let note = attempt.note { lines.append("    " + note) }
     if attempt.outcome.isBad || attempt.outcome == .running, let path = attempt.artifactPath {
-      lines.append("    " + style.dim(DisplayPath.shown(summary.run.path + "/" + path)))
+      lines.append("    " + style.dim(DisplayPath.shown(path, in: summary.run)))
     }
     return lines
   }
@@ -62,7 +62,8 @@ struct RunText {
     }
     let flaky = summary.results.filter(\.isFlaky).count
     let text = parts.isEmpty ? "no tests" : parts.joined(separator: ", ")
-    return "\(summary.results.count) tests: \(text)" + (flaky > 0 ? ", \(flaky) flaky" : "")
+    let count = summary.results.count
+    return "\(count) \(count == 1 ? "test" : "tests"): \(text)" + (flaky > 0 ? ", \(flaky) flaky" : "")
   }
 
   private func mark(_ outcome: Outcome) -> String {

@@ -27,7 +27,9 @@ struct ShowVerb: Verb {
       .argument(\.test, .text("TEST"), help: "Shows this test alone, with its artifacts and its log."),
       .flag(\.failed, "failed", help: "Shows only tests that failed, crashed, hung or were lost."),
       .flag(\.json, "json", help: "Prints one JSON object per attempt, as in results.jsonl."),
-      .option(\.package, "package-path", .path("P", .directories), help: "The package whose runs are meant."),
+      .option(
+        \.package, "package-path", .path("P", .directories),
+        help: "The package whose runs are meant; by default that of the working directory."),
     ]
   )
 
@@ -47,15 +49,15 @@ struct ShowVerb: Verb {
     var attempts = summary.attempts
     if let pattern {
       attempts = matching(pattern, in: attempts)
-      if attempts.isEmpty { throw try noMatch(pattern, in: summary, locator: locator) }
+      if attempts.isEmpty { throw noMatch(pattern, in: summary) }
     }
     if failed { attempts.removeAll { !$0.outcome.isBad } }
     if json {
       try printJSON(attempts, of: summary)
     } else if pattern != nil {
-      Console.output(TestText(summary: summary, style: Style(isColored: Console.isColored)).text(of: attempts))
+      try Console.output(TestText(summary: summary, style: Style(isColored: Console.isColored)).text(of: attempts))
     } else {
-      Console.output(
+      try Console.output(
         RunText(summary: summary, style: Style(isColored: Console.isColored)).text(of: attempts, onlyFailed: failed))
     }
     return .success
@@ -66,19 +68,21 @@ struct ShowVerb: Verb {
     return exact.isEmpty ? attempts.filter { $0.key.description.contains(pattern) } : exact
   }
 
-  private func noMatch(_ pattern: String, in summary: RunSummary, locator: RunLocator) throws -> RecordError {
-    // With one argument only, either may have been meant.
-    if test == nil { _ = try locator.run(pattern.contains("/") || pattern.contains(".") ? "latest" : pattern) }
-    let ids = summary.attempts.map(\.key.id)
+  private func noMatch(_ pattern: String, in summary: RunSummary) -> RecordError {
+    let keys = summary.attempts.map(\.key)
     let near =
-      NearestSpelling.nearest(to: pattern, among: ids)
-      ?? NearestSpelling.nearest(to: pattern, among: summary.attempts.map(\.key.name))
-    let hint = near.map { "; did you mean \($0.quoted)?" } ?? ""
-    return RecordError("run \(summary.run.id) has no test \(pattern.quoted)\(hint)")
+      NearestSpelling.nearest(to: pattern, among: keys.map(\.id))
+      ?? NearestSpelling.nearest(to: pattern, among: keys.map(\.name))
+      ?? NearestSpelling.nearest(to: pattern, among: keys.flatMap(\.suites))
+    // With one argument only, a run may have been meant.
+    let other = test == nil ? NearestSpelling.nearest(to: pattern, among: ["latest"]) : nil
+    let hint = (near ?? other).map { "; did you mean \($0.quoted)?" } ?? ""
+    let what = test == nil ? "there is no run \(pattern.quoted), and run" : "run"
+    return RecordError("\(what) \(summary.run.id) has no test \(pattern.quoted)\(hint)")
   }
 
   private func printJSON(_ attempts: [AttemptResult], of summary: RunSummary) throws {
-    Console.output(String(decoding: try DerivedFiles.lines(for: attempts, of: summary), as: UTF8.self))
+    try Console.output(String(decoding: try DerivedFiles.lines(for: attempts, of: summary), as: UTF8.self))
   }
 
   /// Makes `results.jsonl` and `run.json` anew if the record has grown since.

@@ -26,7 +26,7 @@ struct TestText {
       lines.append("  duration  \(Duration.nanoseconds(duration).milliseconds)")
     }
     if let path = attempt.artifactPath {
-      lines.append("  evidence  \(DisplayPath.shown(summary.run.path + "/" + path))")
+      lines.append("  evidence  \(DisplayPath.shown(path, in: summary.run))")
     }
     for issue in attempt.issues {
       lines.append("")

@@ -8,14 +8,13 @@ import Foundation
 package final class LogPlugin: Plugin {
   package static let name = "log"
 
-  private struct File {
-    let descriptor: Int32
-    let path: String
+  private struct Log {
+    let file: AppendFile
     let started: Int64
   }
 
   private let ident: String
-  private let files = Locked<[String: File]>([:])
+  private let logs = Locked<[String: Log]>([:])
 
   package init(ident: String, options: NoOptions) {
     self.ident = ident
@@ -53,15 +52,8 @@ package final class LogPlugin: Plugin {
     let directory = try event[.artifactPath]
     let path =
       directory + "/" + (PathComponent.ordinary(ident) ?? PathComponent.distinct(ident, hashing: ident)) + ".txt"
-    var descriptor = exhibit_open_append(path, false)
-    if descriptor < 0, errno == ENOENT {
-      // A path of the user's own choice is made when it is first used.
-      try FileSystem.makeDirectories(directory)
-      descriptor = exhibit_open_append(path, false)
-    }
-    guard descriptor >= 0 else { throw FileSystem.Failure(path: path) }
-    let file = File(descriptor: descriptor, path: path, started: exhibit_monotonic_nanoseconds())
-    if let old = files.withLock({ $0.updateValue(file, forKey: id) }) { close(old.descriptor) }
+    let log = Log(file: try open(path, in: directory), started: exhibit_monotonic_nanoseconds())
+    logs.withLock { $0[id] = log }
 
     let location = try event[.testLocation]
     var text = "test      "
@@ -77,13 +69,22 @@ package final class LogPlugin: Plugin {
     text += "\nstarted   "
     text += UTCTime(nanoseconds: exhibit_wall_nanoseconds()).extended
     text += "\n\n"
-    try write(text, to: file)
+    try write(text, to: log.file)
+  }
+
+  /// Opens a log; a directory of the user's own choice is made when it is first used.
+  private func open(_ path: String, in directory: String) throws -> AppendFile {
+    do throws(FileSystem.Failure) {
+      return try AppendFile(path: path)
+    } catch  where error.code == ENOENT {
+      try FileSystem.makeDirectories(directory)
+      return try AppendFile(path: path)
+    }
   }
 
   private func finish(_ event: HookEvent) throws {
     let id = try event[.testID]
-    guard let file = files.withLock({ $0.removeValue(forKey: id) }) else { return }
-    defer { close(file.descriptor) }
+    guard let file = logs.withLock({ $0.removeValue(forKey: id) })?.file else { return }
     var text = "\noutcome   "
     text += try event[.testResult].rawValue
     if let reason = event[ifPresent: .message] {
@@ -99,21 +100,18 @@ package final class LogPlugin: Plugin {
   }
 
   private func append(_ event: HookEvent, word: String, text: String) throws {
-    guard let file = try files.withLock({ try $0[event[.testID]] }) else { return }
-    let elapsed = exhibit_monotonic_nanoseconds() - file.started
+    guard let log = try logs.withLock({ try $0[event[.testID]] }) else { return }
+    let elapsed = exhibit_monotonic_nanoseconds() - log.started
     // Foundation's ways to pad and replace load its tables for all languages, 100 ms at the first failure of a process.
     let head =
       "\(Duration.nanoseconds(elapsed).fixedSeconds)  \(word)\(String(repeating: " ", count: max(1, 10 - word.count)))"
     let body = text.printableLines.split(separator: "\n", omittingEmptySubsequences: false)
       .joined(separator: "\n" + String(repeating: " ", count: head.count))
-    try write(head + body + "\n", to: file)
+    try write(head + body + "\n", to: log.file)
   }
 
-  private func write(_ text: String, to file: File) throws {
-    let count = text.withContiguousUTF8 { bytes in
-      bytes.baseAddress.map { exhibit_write_once(file.descriptor, $0, bytes.count) } ?? 0
-    }
-    if count < 0 { throw FileSystem.Failure(path: file.path) }
+  private func write(_ text: String, to file: AppendFile) throws {
+    if text.withContiguousUTF8({ file.write($0) }) < 0 { throw FileSystem.Failure(path: file.path) }
   }
 
   private func line(_ text: String) -> String {

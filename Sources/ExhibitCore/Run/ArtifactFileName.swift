@@ -13,7 +13,9 @@ struct ArtifactFileName {
   init(description: String, contentType: ContentType) {
     let (base, own) = description.splitAtExtension
     let usual = contentType.fileExtension
-    let kept = own.flatMap { ContentType(fileExtension: $0) != nil || usual == nil ? $0 : nil }
+    // Of bytes that nothing is known of, the extension is all that says what they are.
+    let isUnknown = usual == nil || contentType == .data
+    let kept = own.flatMap { ContentType(fileExtension: $0) != nil || isUnknown ? $0 : nil }
     let name = kept == nil ? description : base
     let wanted = kept ?? usual
     let ext = wanted.flatMap { PathComponent.ordinary($0) }.flatMap { $0.utf8.count <= 16 ? $0 : nil }

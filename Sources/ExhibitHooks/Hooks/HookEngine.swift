@@ -148,6 +148,15 @@ public final class HookEngine: Sendable {
   package func fire(_ name: EventName, _ locals: HookValues, afterPre: ((HookValues) -> Void)?) -> HookResult {
     let (hooks, globals) = state.withLock { ($0.events[name.rawValue], $0.globals) }
     guard let hooks, !hooks.isEmpty else { return HookResult(locals: locals, outcomes: []) }
+    let chain = EventChain.current.appending(name.rawValue)
+    guard chain.events.count <= EventChain.limit else { return chain.refusal(of: name, locals) }
+    return EventChain.$current.withValue(chain) { fire(name, hooks, locals, globals, afterPre: afterPre) }
+  }
+
+  private func fire(
+    _ name: EventName, _ hooks: EventHooks, _ locals: HookValues, _ globals: HookValues,
+    afterPre: ((HookValues) -> Void)?
+  ) -> HookResult {
     var run = EventRun(name: name, locals: locals, globals: globals)
     for phase in HookPhase.allCases {
       let updates = run.run(hooks[phase], phase: phase)

@@ -5,6 +5,7 @@ public struct HookError: Error, Sendable, CustomStringConvertible {
     private enum Kind: Hashable {
       case missingValue
       case wrongType
+      case tooDeep
     }
 
     private let kind: Kind
@@ -13,6 +14,8 @@ public struct HookError: Error, Sendable, CustomStringConvertible {
     public static let missingValue = Code(kind: .missingValue)
     /// The event carries the value, but with another type.
     public static let wrongType = Code(kind: .wrongType)
+    /// Events fire one another without end.
+    public static let tooDeep = Code(kind: .tooDeep)
   }
 
   /// The kind of error.

@@ -31,7 +31,7 @@ package final class RecordWriter: Sendable {
   /// The name that this process has in the record, `<machine>-<pid>-<random>`.
   package let processName: String
 
-  private let descriptor: Int32
+  private let file: AppendFile
   private let state = Locked(State())
   private let reportFailure: @Sendable (String) -> Void
 
@@ -52,11 +52,10 @@ package final class RecordWriter: Sendable {
     let processName = "\(process.machine)-\(process.pid)-\(random)"
     self.processName = processName
     let path = "\(run.events)/\(processName).jsonl"
-    descriptor = exhibit_open_append(path, true)
-    guard descriptor >= 0 else { throw FileSystem.Failure(path: path) }
+    file = try AppendFile(path: path, isNew: true)
     // Without a lock (some network file systems have none) readers cannot see that the process lives; nothing else
     // depends on it.
-    let isLocked = exhibit_lock(descriptor) == 0
+    let isLocked = file.lock()
     let absolute = exhibit_monotonic_nanoseconds()
     let wall = exhibit_wall_nanoseconds()
     append { line in
@@ -65,10 +64,6 @@ package final class RecordWriter: Sendable {
       line.literal(#"{"version":"6.3.0","kind":"exhibitProcess","payload":{"instant":"#)
       line.instant(absolute: absolute, wall: wall)
     }
-  }
-
-  deinit {
-    close(descriptor)
   }
 
   /// Writes an event.
@@ -136,10 +131,10 @@ package final class RecordWriter: Sendable {
       line.integer(state.sequence)
       exhibit?(line)
       line.literal("}}}\n")
-      guard let bytes = line.bytes, let base = bytes.baseAddress, bytes.count <= LineBuffer.limit else {
+      guard let bytes = line.bytes, bytes.count <= LineBuffer.limit else {
         return state.fails("a line for \(processName) is too long")
       }
-      let count = exhibit_write_once(descriptor, base, bytes.count)
+      let count = file.write(bytes)
       guard count == bytes.count else {
         let reason = count < 0 ? String(cString: strerror(errno)) : "no room left"
         if count > 0 { state.isTorn = true }
