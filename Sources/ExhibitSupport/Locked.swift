@@ -12,6 +12,11 @@ package final class Locked<Value>: Sendable {
     private let lock: OSAllocatedUnfairLock<Value>
   #else
     private let lock: Mutex<Value>
+    /// What the thread sanitizer follows from one holder of the lock to the next.
+    ///
+    /// It does not see into the library that has the way of `Mutex` for a thread that must wait, and would report what
+    /// only the lock keeps apart.
+    private let turn = Atomic<Bool>(false)
   #endif
 
   /// Creates a lock around a value.
@@ -33,7 +38,11 @@ package final class Locked<Value>: Sendable {
       }
       return try outcome.get()
     #else
-      try lock.withLock(body)
+      try lock.withLock { (value) throws(Failure) -> sending Result in
+        _ = turn.load(ordering: .acquiring)
+        defer { turn.store(false, ordering: .releasing) }
+        return try body(&value)
+      }
     #endif
   }
 }
