@@ -1,0 +1,88 @@
+extension SignalCore {
+  @inlinable @discardableResult
+  func send(_ payload: Payload, from sender: SignalSender?) -> SendResult {
+    guard gate.isOccupied, !gate.isMuted else { return SendResult() }
+    // Read before the receivers are: who leaves after this shows as a departure.
+    let departures = gate.departures
+    let snapshot = snapshot
+    guard let bodies = snapshot.plainBodies else { return send(payload, from: sender, to: snapshot) }
+    var marks: [SendResult.Mark] = []
+    for index in bodies.indices {
+      if gate.departures != departures, !snapshot.entries[index].isActive {
+        marks.append(SendResult.Mark(index: index, result: nil))
+        continue
+      }
+      do {
+        try bodies[index](payload)
+      } catch {
+        marks.append(SendResult.Mark(index: index, result: .failure(error)))
+      }
+    }
+    return SendResult(receivers: snapshot.names, marks: marks)
+  }
+
+  /// Sends to receivers of any kind.
+  @usableFromInline
+  func send(_ payload: Payload, from sender: SignalSender?, to snapshot: ReceiverSnapshot<Payload>) -> SendResult {
+    let entries = snapshot.entries
+    var delivery = Delivery(sender: sender)
+    for index in entries.indices {
+      let entry = entries[index]
+      guard delivery.reaches(entry, at: index) else { continue }
+      switch entry.body {
+      case .plain(let body):
+        do { try body(payload) } catch { delivery.mark(index, .failure(error)) }
+      case .returning(let body):
+        delivery.mark(index, Result { try body(sender, payload) })
+      case .asynchronous:
+        let error = SignalError.asynchronousReceiver(entry.name, of: name)
+        SignalReports.report(error.message)
+        delivery.mark(index, .failure(error))
+      }
+    }
+    if delivery.hasMetDead { prune() }
+    return SendResult(receivers: snapshot.names, marks: delivery.marks)
+  }
+
+  func sendAsync(
+    _ payload: Payload, from sender: SignalSender?, concurrently: Bool, isolation: isolated (any Actor)?
+  ) async -> SendResult {
+    guard gate.isOccupied, !gate.isMuted else { return SendResult() }
+    let snapshot = snapshot
+    let entries = snapshot.entries
+    var delivery = Delivery(sender: sender)
+    if concurrently {
+      let reached = entries.indices.filter { delivery.reaches(entries[$0], at: $0) }
+      await withTaskGroup(of: SendResult.Mark.self) { group in
+        for index in reached {
+          let body = entries[index].body
+          group.addTask {
+            SendResult.Mark(index: index, result: await Self.call(body, sender, payload, isolation: nil))
+          }
+        }
+        for await mark in group { delivery.mark(mark.index, mark.result) }
+      }
+      delivery.sortMarks()
+    } else {
+      for index in entries.indices where delivery.reaches(entries[index], at: index) {
+        delivery.mark(index, await Self.call(entries[index].body, sender, payload, isolation: isolation))
+      }
+    }
+    if delivery.hasMetDead { prune() }
+    return SendResult(receivers: snapshot.names, marks: delivery.marks)
+  }
+
+  private static func call(
+    _ body: ReceiverBody<Payload>, _ sender: SignalSender?, _ payload: Payload, isolation: isolated (any Actor)?
+  ) async -> Result<any Sendable, any Error> {
+    do {
+      switch body {
+      case .plain(let body): return .success(try body(payload))
+      case .returning(let body): return .success(try body(sender, payload))
+      case .asynchronous(let body): return .success(try await body(sender, payload))
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// The state of a signal, shared by all values that stand for it.
+@usableFromInline
+final class SignalCore<Payload: Sendable>: Sendable {
+  let name: String
+  let documentation: String
+  let meta = MetaSignals()
+  @usableFromInline let gate = SignalGate(ReceiverSnapshot<Payload>())
+
+  init(name: String, documentation: String) {
+    self.name = name
+    self.documentation = documentation
+  }
+
+  /// The receivers now.
+  @inlinable
+  var snapshot: ReceiverSnapshot<Payload> { Self.snapshot(gate.receivers) }
+
+  @inlinable
+  static func snapshot(_ receivers: SignalGate.Receivers) -> ReceiverSnapshot<Payload> {
+    // The core alone puts receivers there, and only its own kind.
+    unsafeDowncast(receivers, to: ReceiverSnapshot<Payload>.self)
+  }
+
+  /// Connects a receiver and tells of it.
+  func connect(_ entry: ReceiverEntry<Payload>) -> SignalConnection {
+    // Dead ones go when a new one comes, so that their number does not grow.
+    prune()
+    let connection = insert(entry)
+    meta.connected(entry.name, to: name)
+    return connection
+  }
+
+  /// Connects a receiver without running any code of others.
+  func insert(_ entry: ReceiverEntry<Payload>) -> SignalConnection {
+    change { $0 + [entry] }
+    return SignalConnection(signalName: name, receiverName: entry.name) { [weak entry] in
+      entry.map { $0.isActive && $0.isAlive } ?? false
+    } end: { [weak self, weak entry] in
+      guard let self, let entry, entry.end() else { return }
+      self.gate.countDeparture()
+      self.change { entries in entries.filter { $0 !== entry } }
+      self.meta.disconnected(entry.name, from: self.name)
+    }
+  }
+
+  /// Takes those away whose owner or sender has died; they leave no trace.
+  func prune() {
+    // Looked at outside of the lock: an owner that dies while it is looked at may run code of its own.
+    let dead = Set(snapshot.entries.lazy.filter { !$0.isAlive }.map { ObjectIdentifier($0) })
+    guard !dead.isEmpty else { return }
+    change { entries in entries.filter { !dead.contains(ObjectIdentifier($0)) } }
+  }
+
+  private func change(_ body: ([ReceiverEntry<Payload>]) -> [ReceiverEntry<Payload>]) {
+    gate.change { receivers in
+      let entries = body(Self.snapshot(receivers).entries)
+      return (ReceiverSnapshot(entries), !entries.isEmpty)
+    }
+  }
+}

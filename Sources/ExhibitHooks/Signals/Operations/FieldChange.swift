@@ -1,0 +1,28 @@
+/// A field's value before and after an update.
+public struct FieldChange: Sendable {
+  /// The value before, `nil` if there was none.
+  public let from: (any Sendable)?
+
+  /// The value after, `nil` if it was removed.
+  public let to: (any Sendable)?
+
+  /// Creates a change.
+  public init(from: (any Sendable)?, to: (any Sendable)?) {
+    self.from = from
+    self.to = to
+  }
+
+  /// The fields that differ between two states; those that were submitted unchanged are not among them.
+  public static func between(
+    _ old: [String: any Hashable & Sendable], _ new: [String: any Hashable & Sendable]
+  ) -> [String: FieldChange] {
+    var changes: [String: FieldChange] = [:]
+    for name in Set(old.keys).union(new.keys) {
+      let (before, after) = (old[name], new[name])
+      if before.map({ AnyHashable($0) }) != after.map({ AnyHashable($0) }) {
+        changes[name] = FieldChange(from: before, to: after)
+      }
+    }
+    return changes
+  }
+}

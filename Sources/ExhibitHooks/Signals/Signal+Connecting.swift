@@ -1,0 +1,116 @@
+extension Signal {
+  /// Connects a receiver.
+  ///
+  /// Connecting twice calls twice, each time with a connection of its own.
+  ///
+  /// - Parameters:
+  ///   - name: The receiver's name in outcomes and reports; by default file and line.
+  ///   - sender: The only sender whose signals it wants; by default any.
+  ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
+  ///     hold it strongly.
+  ///   - file: The file that names the receiver.
+  ///   - line: The line that names the receiver.
+  ///   - receiver: Called with the payload, where the signal is sent.
+  /// - Returns: The connection, which lasts until it is disconnected.
+  /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
+  @discardableResult
+  public func connect(
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    file: StaticString = #fileID, line: Int = #line, _ receiver: @escaping @Sendable (Payload) throws -> Void
+  ) throws -> SignalConnection {
+    try connect(
+      ReceiverEntry(name: name ?? "\(file):\(line)", sender: sender, owner: owner, body: .plain(receiver)))
+  }
+
+  /// Connects a receiver that wants to know the sender, or has something to answer.
+  ///
+  /// - Parameters:
+  ///   - name: The receiver's name in outcomes and reports; by default file and line.
+  ///   - sender: The only sender whose signals it wants; by default any.
+  ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
+  ///     hold it strongly.
+  ///   - file: The file that names the receiver.
+  ///   - line: The line that names the receiver.
+  ///   - receiver: Called with sender and payload, where the signal is sent; what it returns is in its outcome.
+  /// - Returns: The connection, which lasts until it is disconnected.
+  /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
+  @discardableResult
+  public func connect<Answer: Sendable>(
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    file: StaticString = #fileID, line: Int = #line,
+    _ receiver: @escaping @Sendable (SignalSender?, Payload) throws -> Answer
+  ) throws -> SignalConnection {
+    try connect(
+      ReceiverEntry(name: name ?? "\(file):\(line)", sender: sender, owner: owner, body: .returning(receiver)))
+  }
+
+  /// Connects a receiver object.
+  ///
+  /// However often the object is connected, to any sender and to particular ones, it runs once in a send.
+  ///
+  /// - Parameters:
+  ///   - receiver: The object; the connection holds it.
+  ///   - sender: The only sender whose signals it wants; by default any.
+  /// - Returns: The connection, which lasts until it is disconnected.
+  /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
+  @discardableResult
+  public func connect(
+    _ receiver: SignalReceiver<Payload>, from sender: SignalSender? = nil
+  ) throws -> SignalConnection {
+    try connect(
+      ReceiverEntry(
+        name: receiver.name, sender: sender, receiver: receiver, body: .returning { try receiver.body($0, $1) }))
+  }
+
+  /// Connects an asynchronous receiver, which ``sendAsync(_:from:concurrently:isolation:)`` waits for.
+  ///
+  /// A synchronous send cannot wait: for this receiver its outcome is an error, which is reported too.
+  ///
+  /// - Parameters:
+  ///   - name: The receiver's name in outcomes and reports; by default file and line.
+  ///   - sender: The only sender whose signals it wants; by default any.
+  ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
+  ///     hold it strongly.
+  ///   - file: The file that names the receiver.
+  ///   - line: The line that names the receiver.
+  ///   - receiver: Called with sender and payload; what it returns is in its outcome.
+  /// - Returns: The connection, which lasts until it is disconnected.
+  /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
+  @discardableResult
+  public func connectAsync<Answer: Sendable>(
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    file: StaticString = #fileID, line: Int = #line,
+    _ receiver: @escaping @Sendable (SignalSender?, Payload) async throws -> Answer
+  ) throws -> SignalConnection {
+    try connect(
+      ReceiverEntry(name: name ?? "\(file):\(line)", sender: sender, owner: owner, body: .asynchronous(receiver)))
+  }
+
+  /// Connects an asynchronous receiver that wants nothing but the payload.
+  ///
+  /// - Parameters:
+  ///   - name: The receiver's name in outcomes and reports; by default file and line.
+  ///   - sender: The only sender whose signals it wants; by default any.
+  ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
+  ///     hold it strongly.
+  ///   - file: The file that names the receiver.
+  ///   - line: The line that names the receiver.
+  ///   - receiver: Called with the payload; what it returns is in its outcome.
+  /// - Returns: The connection, which lasts until it is disconnected.
+  /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
+  @discardableResult
+  public func connectAsync<Answer: Sendable>(
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    file: StaticString = #fileID, line: Int = #line,
+    _ receiver: @escaping @Sendable (Payload) async throws -> Answer
+  ) throws -> SignalConnection {
+    try connectAsync(named: name, from: sender, whileAlive: owner, file: file, line: line) { _, payload in
+      try await receiver(payload)
+    }
+  }
+
+  private func connect(_ entry: ReceiverEntry<Payload>) throws -> SignalConnection {
+    if let conflict { throw conflict }
+    return core.connect(entry)
+  }
+}

@@ -1,0 +1,108 @@
+import ExhibitSupport
+
+/// A place where the names of signals count: the same name is the same signal.
+public final class SignalNamespace: Sendable {
+  /// A signal that was declared.
+  public struct Declaration: Sendable {
+    /// Its name.
+    public let name: String
+
+    /// What it means.
+    public let documentation: String
+
+    /// The name of its payload's type.
+    public let payload: String
+  }
+
+  private struct Entry {
+    /// `nil` while there are only callbacks for the name.
+    var declaration: Declaration?
+    var core: any ErasedSignalCore
+    var callbacks: [SignalCallback] = []
+  }
+
+  private struct State {
+    var entries: [String: Entry] = [:]
+    var reportedNames: Set<String> = []
+  }
+
+  /// Where signals are declared that name no other place.
+  public static let `default`: SignalNamespace = {
+    let namespace = SignalNamespace()
+    Signals.declare(in: namespace)
+    return namespace
+  }()
+
+  private let state = Locked(State())
+
+  /// Creates a namespace, for signals that are nobody else's.
+  public init() {}
+
+  /// The signals that were declared, by name.
+  public var declarations: [Declaration] {
+    state.withLock { $0.entries.values.compactMap(\.declaration) }.sorted { $0.name < $1.name }
+  }
+
+  /// The signal of a name, made if this is its first declaration.
+  func core<Payload>(
+    _ name: String, documentation: String, payload: Payload.Type
+  ) -> Result<SignalCore<Payload>, SignalError> {
+    var left: [SignalConnection] = []
+    // What had the name before its declaration, if anything, is let go outside of the lock.
+    let (result, before) = state.withLock { state -> (Result<SignalCore<Payload>, SignalError>, Entry?) in
+      let entry = state.entries[name]
+      if let declaration = entry?.declaration {
+        if let core = entry?.core as? SignalCore<Payload> { return (.success(core), nil) }
+        let message = """
+          signal '\(name)' is declared with the payload \(Payload.self), but it was declared before with \
+          \(declaration.payload): give one of them another name or a namespace of its own
+          """
+        return (.failure(SignalError(code: .payloadMismatch, message: message)), nil)
+      }
+      let core = SignalCore<Payload>(name: name, documentation: documentation)
+      let declaration = Declaration(name: name, documentation: documentation, payload: "\(Payload.self)")
+      state.entries[name] = Entry(declaration: declaration, core: core)
+      // Callbacks that came before move over, in their order. A fire that is under way still finds them where they were.
+      for callback in entry?.callbacks ?? [] {
+        let connection = core.insert(callback)
+        if !callback.use(connection) { left.append(connection) }
+      }
+      return (.success(core), entry)
+    }
+    withExtendedLifetime(before) { for connection in left { connection.disconnect() } }
+    return result
+  }
+
+  /// Connects a callback to the signal of its name, or to a stand-in until the name is declared.
+  func add(_ callback: SignalCallback) {
+    let core = state.withLock { state -> any ErasedSignalCore in
+      var entry =
+        state.entries[callback.signalName]
+        ?? Entry(core: SignalCore<SignalArguments>(name: callback.signalName, documentation: ""))
+      if entry.declaration == nil {
+        entry.callbacks.removeAll { !$0.isRegistered }
+        entry.callbacks.append(callback)
+      }
+      state.entries[callback.signalName] = entry
+      // Nobody else has the callback yet: it is registered.
+      _ = callback.use(entry.core.insert(callback))
+      return entry.core
+    }
+    core.meta.connected(callback.receiverName, to: callback.signalName)
+  }
+
+  func erasedCore(_ name: String) -> (any ErasedSignalCore)? {
+    state.withLock { $0.entries[name]?.core }
+  }
+
+  /// Reports once that a name was fired which nobody declared.
+  func reportIfUndeclared(_ name: String) {
+    let candidates = state.withLock { state -> [String]? in
+      guard state.entries[name]?.declaration == nil, state.reportedNames.insert(name).inserted else { return nil }
+      return state.entries.filter { $0.value.declaration != nil }.keys.sorted()
+    }
+    guard let candidates else { return }
+    let hint = NearestSpelling.nearest(to: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
+    SignalReports.report("signal '\(name)' was fired, but nobody declared it\(hint)")
+  }
+}

@@ -1,0 +1,158 @@
+import ExhibitSupport
+import Foundation
+import Testing
+
+@testable import ExhibitHooks
+
+/// Flaw F32: blinker's tables change size under the feet of its threads.
+///
+/// `SIGNAL_SOAK_SECONDS=10 swift test --sanitize=thread --filter SignalThreadTests` takes longer.
+@Suite(.serialized) struct SignalThreadTests {
+  private static let seconds = ProcessInfo.processInfo.environment["SIGNAL_SOAK_SECONDS"].flatMap(Double.init)
+  private static let threadCount = 8
+
+  /// Runs a body on eight threads until each has done a number of rounds, or the time asked for is over.
+  private static func onThreads(
+    rounds: Int, _ body: @escaping @Sendable (_ thread: Int, _ round: Int) -> Void
+  ) async -> Int {
+    let end = seconds.map { ContinuousClock.now + .seconds($0) }
+    let total = Locked(0)
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      let running = Locked(threadCount)
+      for thread in 0..<threadCount {
+        Thread.detachNewThread {
+          var round = 0
+          while end.map({ .now < $0 }) ?? (round < rounds) {
+            body(thread, round)
+            round += 1
+          }
+          let done = round
+          total.withLock { $0 += done }
+          let left = running.withLock { running in
+            running -= 1
+            return running
+          }
+          if left == 0 { continuation.resume() }
+        }
+      }
+    }
+    return total.withLock { $0 }
+  }
+
+  @Test("F32: eight threads connect, disconnect, mute and send; nothing is lost, nothing is doubled")
+  func everyDeliveryHappensOnce() async throws {
+    let signal = Signal<Int>("threads", in: SignalNamespace())
+    let alive = Locked(0)
+    // One receiver stands through it all, one only for each thread as sender, and each thread has its own for a while.
+    let (standing, wrong) = (Locked(0), Locked(0))
+    let standingConnection = try signal.connect { value in
+      if value >= 0 { standing.withLock { $0 += 1 } } else { wrong.withLock { $0 += 1 } }
+    }
+    let limited = Array(repeating: (), count: Self.threadCount).map { Locked(0) }
+    let limitedConnections = try (0..<Self.threadCount).map { thread in
+      try signal.connect(from: .value(thread)) { [limited] value in
+        // Only its own thread sends from this value.
+        limited[thread].withLock { $0 += value == thread ? 1 : 1_000_000 }
+      }
+    }
+    let rounds = await Self.onThreads(rounds: 400) { thread, round in
+      let tracked = Tracked(alive)
+      let own = Locked(0)
+      let owner = Sender()
+      let connection = try? signal.connect(whileAlive: round % 2 == 0 ? owner : nil) { value in
+        tracked.touch()
+        if value == thread { own.withLock { $0 += 1 } }
+      }
+      signal.send(thread, from: thread)
+      signal.muted {
+        signal.muted { _ = signal.send(-1, from: thread) }
+        signal.send(-1)
+      }
+      signal.send(thread)
+      connection?.disconnect()
+      connection?.disconnect()
+      signal.send(thread)
+      // Connected for two of the three sends.
+      if own.withLock({ $0 }) != 2 { wrong.withLock { $0 += 1 } }
+    }
+    #expect(standing.withLock { $0 } == 3 * rounds)
+    #expect(wrong.withLock { $0 } == 0)
+    #expect(limited.reduce(0) { sum, count in sum + count.withLock { $0 } } == rounds)
+    for connection in limitedConnections + [standingConnection] { connection.disconnect() }
+    #expect(alive.withLock { $0 } == 0)
+    #expect(signal.core.snapshot.entries.isEmpty)
+  }
+
+  @Test("F32: names are declared, registered, fired and unregistered on eight threads")
+  func namesAreSafeToo() async throws {
+    let namespace = SignalNamespace()
+    let (count, alive) = (Locked(0), Locked(0))
+    _ = Signal<SignalArguments>("shared", in: namespace)
+    namespace.register("shared") { _ in count.withLock { $0 += 1 } }
+    Reports.collect()
+    let rounds = await Self.onThreads(rounds: 200) { thread, round in
+      let name = "name-\(round % 50)"
+      let tracked = Tracked(alive)
+      let own = Locked(0)
+      let callback = namespace.register(name, with: [thread]) { arguments in
+        tracked.touch()
+        if arguments[1, as: Int.self] == thread { own.withLock { $0 += 1 } }
+      }
+      // Another thread may declare the name at any moment; a fire reaches the callback all the same, and once.
+      if (thread + round) % 3 == 0 { _ = Signal<SignalArguments>(name, in: namespace) }
+      namespace.fire(name, [thread])
+      namespace.fire("shared")
+      callback.unregister()
+      namespace.fire(name, [thread])
+      if own.withLock({ $0 }) != 1 { count.withLock { $0 += 1_000_000 } }
+    }
+    #expect(count.withLock { $0 } == rounds)
+    #expect(alive.withLock { $0 } == 0)
+  }
+
+  @Test("F32, 1.1.6: listeners of objects come and go on eight threads")
+  func objectSignalsAreSafeToo() async throws {
+    let shared = Sender()
+    let (count, wrong, alive) = (Locked(0), Locked(0), Locked(0))
+    let connection = ObjectSignals.listen(to: shared, "x") { _ in count.withLock { $0 += 1 } }
+    let rounds = await Self.onThreads(rounds: 200) { _, _ in
+      let object = Sender()
+      let tracked = Tracked(alive)
+      let own = Locked(0)
+      ObjectSignals.listen(to: object, "x") { _ in
+        tracked.touch()
+        own.withLock { $0 += 1 }
+      }
+      ObjectSignals.fire(object, "x")
+      ObjectSignals.fire(shared, "x")
+      if own.withLock({ $0 }) != 1 { wrong.withLock { $0 += 1 } }
+    }
+    #expect(count.withLock { $0 } == rounds)
+    #expect(wrong.withLock { $0 } == 0)
+    ObjectSignals.unlisten(connection)
+    #expect(alive.withLock { $0 } == 0)
+  }
+
+  /// Other tests use memory too: only in the long form, alone.
+  @Test("F38: the memory in use does not grow from round to round", .enabled(if: seconds != nil))
+  func memoryDoesNotGrow() throws {
+    let signal = Signal<Int>("rounds", in: SignalNamespace())
+    func use() throws -> Int {
+      for round in 0..<2000 {
+        let owner = Sender()
+        let connections = try (0..<10).map { try signal.connect(from: .value($0 * round)) { _ in } }
+        try signal.connect(whileAlive: owner) { _ in }
+        signal.send(round)
+        signal.muted { _ = signal.send(round) }
+        for connection in connections { connection.disconnect() }
+      }
+      // Of Linux: the pages in memory.
+      let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")[1]
+      return try #require(Int(pages)) * 4
+    }
+    let first = try (0..<5).map { _ in try use() }.max() ?? 0
+    let last = try (0..<20).map { _ in try use() }.max() ?? 0
+    print("KiB in memory after 5 rounds: \(first), after 25 rounds: \(last)")
+    #expect(last - first < 1024)
+  }
+}
