@@ -61,6 +61,7 @@ package final class RunSession: Sendable {
     let configuration = LoadedConfiguration.load(launch: launch)
     let session = RunSession(configuration: configuration, framework: framework, launch: launch)
     shared.withLock { $0 = session }
+    SignalReports.setHandler { Diagnostics.shared.say($0) }
     session.begin(tests: tests, configuration: configuration)
     return session
   }
@@ -93,6 +94,7 @@ package final class RunSession: Sendable {
   private func begin(tests: [TestKey], configuration: LoadedConfiguration) {
     if let writer { Diagnostics.shared.use(writer) }
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
+    RunSignals.declare()
 
     addDefaultCallbacks()
     RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
@@ -103,6 +105,7 @@ package final class RunSession: Sendable {
     if let writer {
       for test in tests { writer.test(test, framework: framework) }
       writer.event("runStarted", message: ("default", "Run started."))
+      send(RunSignals.runStarted)
       engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
     }
   }
@@ -146,12 +149,15 @@ package final class RunSession: Sendable {
     if let run {
       engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts])
     }
+    send(RunSignals.runFinished)
   }
 
-  /// Says in the record that the process ends although a test is running, as `exit` called by a test makes it.
+  /// The process ends; if a test is running, as when it calls `exit`, the record says so.
   package func processExits() {
-    guard let attempt = currentAttempt, !attempt.isFinished else { return }
-    writer?.event("exhibitProcessExited", testID: attempt.key.id)
+    if let attempt = currentAttempt, !attempt.isFinished {
+      writer?.event("exhibitProcessExited", testID: attempt.key.id)
+    }
+    send(RunSignals.processExiting)
   }
 
   // MARK: Tests
@@ -178,6 +184,7 @@ package final class RunSession: Sendable {
       state.current = attempt
     }
     writer?.event("testStarted", testID: key.id) { $0.member(#","attempt":"#, number) }
+    send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: number, outcome: nil))
     if engine.hasHooks(for: .startTest) {
       report(
         engine.fire(.startTest, locals(of: attempt)) { values in
@@ -196,7 +203,9 @@ package final class RunSession: Sendable {
   ///   - line: The line, from 1.
   ///   - attempt: The test that the framework blames.
   package func issueRecorded(_ message: String, file: String?, line: Int, attempt: TestAttempt) {
-    attempt.countIssue()
+    let failure = TestFailure(
+      testID: attempt.key.id, message: message, file: file, line: file == nil ? nil : line)
+    attempt.add(failure)
     let text = shortened(message, description: "failure message", attempt: attempt)
     writer?.event(
       "issueRecorded", testID: attempt.key.id, message: ("fail", text.text),
@@ -215,6 +224,7 @@ package final class RunSession: Sendable {
         }
         buffer.literal("}")
       })
+    send(RunSignals.testFailed, failure)
     guard engine.hasHooks(for: .testIssue) else { return }
     var values: HookValues = ["test_id": attempt.key.id, "message": message]
     values[.file] = file
@@ -247,13 +257,22 @@ package final class RunSession: Sendable {
       buffer.member(#","issues":"#, attempt.issueCount)
       buffer.member(#","artifactPath":"#, attempt.recordedPath)
     }
+    var hookError: (any Error)?
     if engine.hasHooks(for: .finishTest) {
       var values = locals(of: attempt)
       values[.testResult] = TestOutcome(outcome)
       values[.duration] = .nanoseconds(duration)
       values[.message] = skipReason
-      report(engine.fire(.finishTest, values))
+      let result = engine.fire(.finishTest, values)
+      hookError = result.failures.first?.error
+      report(result)
     }
+    let information = TestInformation(
+      testID: attempt.key.id, attempt: attempt.number, outcome: TestOutcome(outcome))
+    send(RunSignals.testFinished, information)
+    send(
+      RunSignals.testTornDown,
+      TestTearDown(test: information, failure: attempt.firstFailure, hookError: hookError))
     state.withLock { state in
       if state.open[attempt.key.id] === attempt { state.open[attempt.key.id] = nil }
       if state.current === attempt { state.current = nil }
@@ -280,6 +299,16 @@ package final class RunSession: Sendable {
 
   private func relativeToSourceRoot(_ file: String) -> String {
     file.path(below: sourceRoot) ?? file
+  }
+
+  /// Sends one of the signals about the run; a receiver that fails is said once.
+  private func send<Payload>(_ signal: Signal<Payload>, _ payload: Payload) {
+    SignalReports.reportFailures(of: signal.send(payload), signal: signal.name)
+  }
+
+  private func send(_ signal: Signal<RunInformation>) {
+    guard let run else { return }
+    send(signal, RunInformation(runID: run.id.rawValue, directory: run.path))
   }
 
   /// Puts the failures of hooks into the record and says each once.
@@ -339,6 +368,7 @@ extension RunSession {
         buffer.member(#","attachment":{"path":"#, self.run?.relative(path) ?? path)
         buffer.literal("}")
       })
+    send(RunSignals.artifactSaved, SavedArtifact(testID: attempt.key.id, artifact: artifact))
     guard engine.hasHooks(for: .saveArtifact) else { return }
     report(
       engine.fire(

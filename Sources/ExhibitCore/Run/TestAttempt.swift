@@ -12,6 +12,7 @@ package final class TestAttempt: Sendable {
     /// The numbers that the last artifacts of one name got.
     var lastNumbers: [String: Int] = [:]
     var issueCount = 0
+    var firstFailure: TestFailure?
     var isFinished = false
     var bodyStarted = exhibit_monotonic_nanoseconds()
   }
@@ -49,6 +50,9 @@ package final class TestAttempt: Sendable {
   /// How many failures it has had.
   package var issueCount: Int { state.withLock { $0.issueCount } }
 
+  /// The first of them.
+  var firstFailure: TestFailure? { state.withLock { $0.firstFailure } }
+
   /// The test's own time begins.
   func beginBody() {
     state.withLock { $0.bodyStarted = exhibit_monotonic_nanoseconds() }
@@ -58,8 +62,11 @@ package final class TestAttempt: Sendable {
     state.withLock { $0.isFinished = true }
   }
 
-  func countIssue() {
-    state.withLock { $0.issueCount += 1 }
+  func add(_ failure: TestFailure) {
+    state.withLock { state in
+      state.issueCount += 1
+      if state.firstFailure == nil { state.firstFailure = failure }
+    }
   }
 
   // MARK: The directory
