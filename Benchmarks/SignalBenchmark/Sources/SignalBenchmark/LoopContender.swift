@@ -1,0 +1,21 @@
+/// A bare loop over closures: the floor.
+final class LoopContender: Contender {
+  let name = "bare loop"
+  private let tally = Tally()
+  private var receivers: [@Sendable (Int) -> Void] = []
+
+  var calls: Int { tally.value }
+
+  func add(_ count: Int) {
+    for _ in 0..<count { receivers.append { [tally] number in tally.add(number) } }
+  }
+
+  func send(_ count: Int) {
+    for _ in 0..<count { send(number: 1) }
+  }
+
+  @inline(never)
+  private func send(number: Int) {
+    for receiver in receivers { receiver(number) }
+  }
+}

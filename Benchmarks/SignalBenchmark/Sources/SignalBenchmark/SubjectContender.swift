@@ -1,0 +1,19 @@
+import OpenCombine
+
+/// A subject of OpenCombine.
+final class SubjectContender: Contender {
+  let name = "OpenCombine subject"
+  private let tally = Tally()
+  private let subject = PassthroughSubject<Int, Never>()
+  private var subscriptions: [AnyCancellable] = []
+
+  var calls: Int { tally.value }
+
+  func add(_ count: Int) {
+    for _ in 0..<count { subscriptions.append(subject.sink { [tally] number in tally.add(number) }) }
+  }
+
+  func send(_ count: Int) {
+    for _ in 0..<count { subject.send(1) }
+  }
+}
