@@ -73,7 +73,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "ExhibitXCTestTests", dependencies: ["ExhibitXCTest"], swiftSettings: settings),
     .testTarget(
-      name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "TestSupport"], swiftSettings: settings),
+      name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "ExhibitRecord", "TestSupport"],
+      swiftSettings: settings),
     // Builds the packages below Fixtures and runs `swift test` on them.
     .testTarget(
       name: "ExhibitIntegrationTests", dependencies: ["ExhibitRecord", "ExhibitSupport", "TestSupport"],
