@@ -32,7 +32,7 @@ package final class RunSession: Sendable {
 
   private let framework: StaticString
   private let sourceRoot: String
-  private let writer: RecordWriter?
+  let writer: RecordWriter?
   private let directories: TestDirectories?
   private let state = Locked(State())
 
@@ -297,12 +297,12 @@ package final class RunSession: Sendable {
     }
   }
 
-  private func relativeToSourceRoot(_ file: String) -> String {
+  func relativeToSourceRoot(_ file: String) -> String {
     file.path(below: sourceRoot) ?? file
   }
 
   /// Sends one of the signals about the run; a receiver that fails is said once.
-  private func send<Payload>(_ signal: Signal<Payload>, _ payload: Payload) {
+  func send<Payload>(_ signal: Signal<Payload>, _ payload: Payload) {
     SignalReports.reportFailures(of: signal.send(payload), signal: signal.name)
   }
 
@@ -312,7 +312,7 @@ package final class RunSession: Sendable {
   }
 
   /// Puts the failures of hooks into the record and says each once.
-  private func report(_ result: HookResult) {
+  func report(_ result: HookResult) {
     for outcome in result.outcomes {
       guard let error = outcome.error else { continue }
       writer?.event("exhibitHookFailed", testID: currentAttempt?.key.id, message: ("warning", "\(error)")) { buffer in
@@ -322,121 +322,5 @@ package final class RunSession: Sendable {
       }
       Diagnostics.shared.say("hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)")
     }
-  }
-}
-
-// MARK: - Evidence
-
-extension RunSession {
-  /// Writes a log line of a test.
-  package func log(_ message: String, level: LogLevel, attempt: TestAttempt) {
-    let text = shortened(message, description: "log message", attempt: attempt)
-    writer?.event("exhibitLogMessage", testID: attempt.key.id, message: ("details", text.text)) { buffer in
-      buffer.member(#","attempt":"#, attempt.number)
-      buffer.member(#","level":"#, level.rawValue)
-      text.write(to: buffer)
-    }
-    guard engine.hasHooks(for: .logMessage) else { return }
-    report(engine.fire(.logMessage, ["test_id": attempt.key.id, "level": level, "message": message]))
-  }
-
-  /// The directory of a test, made if it is not there; the record then says where it is.
-  ///
-  /// - Returns: An absolute path that is always usable, and why it is only a temporary one, if it is.
-  package func directory(of attempt: TestAttempt) -> (path: String, failure: String?) {
-    let directory = attempt.directory()
-    if directory.isNew {
-      writer?.event("exhibitDirectoryMade", testID: attempt.key.id) { buffer in
-        buffer.member(#","attempt":"#, attempt.number)
-        buffer.member(#","artifactPath":"#, self.run?.relative(directory.path) ?? directory.path)
-      }
-    }
-    return (directory.path, directory.failure)
-  }
-
-  /// Lists an artifact whose bytes are complete.
-  package func list(_ artifact: Artifact, path: String, of attempt: TestAttempt) {
-    writer?.event(
-      "valueAttached", testID: attempt.key.id,
-      exhibit: { buffer in
-        buffer.member(#","attempt":"#, attempt.number)
-        buffer.member(#","description":"#, artifact.description)
-        buffer.member(#","contentType":"#, artifact.contentType.rawValue)
-        buffer.member(#","bytes":"#, artifact.byteCount)
-      },
-      details: { buffer in
-        buffer.member(#","attachment":{"path":"#, self.run?.relative(path) ?? path)
-        buffer.literal("}")
-      })
-    send(RunSignals.artifactSaved, SavedArtifact(testID: attempt.key.id, artifact: artifact))
-    guard engine.hasHooks(for: .saveArtifact) else { return }
-    report(
-      engine.fire(
-        .saveArtifact,
-        [
-          "test_id": attempt.key.id, "description": artifact.description, "path": path,
-          "content_type": artifact.contentType, "bytes": artifact.byteCount,
-        ]))
-  }
-
-  /// Lists a file that a plugin wrote by itself and has completed.
-  package func listFile(at path: String, description: String, contentType: ContentType, testID: String) {
-    guard let attempt = attempt(of: testID) else { return }
-    let artifact = Artifact(
-      description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
-      byteCount: FileSystem.size(of: path) ?? 0)
-    list(artifact, path: path, of: attempt)
-  }
-
-  /// Says in the record, and once on standard error, that something could not be saved.
-  package func evidenceLost(_ error: EvidenceError, attempt: TestAttempt) {
-    writer?.event("exhibitArtifactLost", testID: attempt.key.id, message: ("warning", error.message)) { buffer in
-      buffer.member(#","attempt":"#, attempt.number)
-    }
-    Diagnostics.shared.say("\(attempt.key): \(error.message)")
-  }
-
-  /// A step begins.
-  package func stepStarted(_ step: Step, attempt: TestAttempt) {
-    writer?.event("exhibitStepStarted", testID: attempt.key.id, message: ("details", step.name)) { buffer in
-      buffer.member(#","attempt":"#, attempt.number)
-      step.write(to: buffer)
-    }
-    guard engine.hasHooks(for: .startStep) else { return }
-    report(engine.fire(.startStep, ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]))
-  }
-
-  /// A step has ended.
-  package func stepEnded(_ step: Step, error: (any Error)?, attempt: TestAttempt) {
-    let duration = exhibit_monotonic_nanoseconds() - step.startedMonotonic
-    let message: String? = error.map { "\($0)" }
-    writer?.event(
-      "exhibitStepEnded", testID: attempt.key.id, message: message.map { ("fail", $0) },
-      exhibit: { buffer in
-        buffer.member(#","attempt":"#, attempt.number)
-        step.write(to: buffer)
-        buffer.literal(#","durationNanoseconds":"#)
-        buffer.integer(duration)
-        buffer.member(#","outcome":"#, error == nil ? "passed" : "failed")
-      })
-    guard engine.hasHooks(for: .finishStep) else { return }
-    var values: HookValues = ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]
-    values[.duration] = .nanoseconds(duration)
-    values[.error] = message
-    report(engine.fire(.finishStep, values))
-  }
-
-  /// A text as a line of the record can hold it; a longer one goes to a file of the test.
-  private func shortened(_ text: String, description: String, attempt: TestAttempt) -> RecordedText {
-    guard text.utf8.count > LineBuffer.textLimit else { return RecordedText(text: text, path: nil, byteCount: nil) }
-    let saved = text.withContiguousUTF8 { bytes in
-      ArtifactStore(session: self, attempt: attempt)
-        .save(.bytes(bytes), description: description, contentType: .plainText)
-    }
-    guard case .success(let artifact) = saved else {
-      return RecordedText(text: text, path: nil, byteCount: text.utf8.count)
-    }
-    let path = run?.relative(artifact.url.path) ?? artifact.url.path
-    return RecordedText(text: String(text.prefix(2000)) + "…", path: path, byteCount: text.utf8.count)
   }
 }

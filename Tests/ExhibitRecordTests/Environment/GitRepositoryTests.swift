@@ -11,12 +11,12 @@ import Testing
 
   init() throws {
     scratch = try ScratchDirectory()
-    git = Git(directory: try scratch.makeDirectory("work"))
+    git = Git(directory: try scratch.makeDirectory("checkout"))
     try git.run("init", "--quiet", "--initial-branch=trunk", ".")
     try git.run("remote", "add", "origin", "https://user:secret@host/repository.git")
   }
 
-  private func revision(in name: String = "work") -> SourceRevision {
+  private func revision(in name: String = "checkout") -> SourceRevision {
     SourceRevision.detect(environment: EnvironmentVariables([:]), sourceRoot: scratch.path + "/" + name)
   }
 
@@ -39,8 +39,8 @@ import Testing
 
   @Test func aFolderInside() throws {
     let commit = try commit()
-    try scratch.makeDirectory("work/a/b")
-    #expect(revision(in: "work/a/b").commit == commit)
+    try scratch.makeDirectory("checkout/a/b")
+    #expect(revision(in: "checkout/a/b").commit == commit)
   }
 
   @Test func aBranchWithASlash() throws {
@@ -61,7 +61,7 @@ import Testing
     let commit = try commit()
     for index in 0..<50 { try git.run("tag", "v\(index)") }
     try git.run("pack-refs", "--all")
-    #expect(scratch.text(of: "work/.git/refs/heads/trunk") == nil)
+    #expect(scratch.text(of: "checkout/.git/refs/heads/trunk") == nil)
     #expect(revision().commit == commit)
   }
 
@@ -79,7 +79,7 @@ import Testing
     let commit = try commit()
     try scratch.makeDirectory("outer/.git/modules")
     try FileManager.default.moveItem(
-      atPath: scratch.path + "/work/.git", toPath: scratch.path + "/outer/.git/modules/sub")
+      atPath: scratch.path + "/checkout/.git", toPath: scratch.path + "/outer/.git/modules/sub")
     try scratch.write("gitdir: ../.git/modules/sub\n", to: "outer/sub/.git")
     let revision = revision(in: "outer/sub")
     #expect((revision.commit, revision.branch) == (commit, "trunk"))
@@ -96,7 +96,7 @@ import Testing
     "../../../../etc/passwd\n", "ref: ../../../etc/passwd\n", "ref: refs/heads/\n", "\n", "no commit\n",
   ])
   func aDamagedHeadIsNoCommit(head: String) throws {
-    try scratch.write(head, to: "work/.git/HEAD")
+    try scratch.write(head, to: "checkout/.git/HEAD")
     #expect(revision().commit == nil)
   }
 
