@@ -1,3 +1,6 @@
+#if defined(__linux__) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
 #include "CExhibitRecord.h"
 
 #include <dirent.h>
@@ -48,7 +51,8 @@ int64_t exhibit_wall_nanoseconds(void) { return nanoseconds(CLOCK_REALTIME); }
 
 int exhibit_open_append(const char *path, bool exclusive) {
   // Without O_NONBLOCK a pipe in the way would be waited for until somebody reads it.
-  int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (exclusive ? O_EXCL : 0);
+  // It is opened for reading too, so that it can be copied should somebody remove it.
+  int flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (exclusive ? O_EXCL : 0);
   int descriptor;
   do {
     descriptor = open(path, flags, 0666);
@@ -61,10 +65,11 @@ int exhibit_open_append(const char *path, bool exclusive) {
   return -1;
 }
 
-static bool is_same_file(const exhibit_file *file, int descriptor) {
+static bool is_same_file(const exhibit_file *file, int descriptor, bool *is_removed) {
   struct stat status;
-  return fstat(descriptor, &status) == 0 && (uint64_t)status.st_dev == file->device &&
-         (uint64_t)status.st_ino == file->inode;
+  if (fstat(descriptor, &status) != 0) return false;
+  *is_removed = status.st_nlink == 0;
+  return (uint64_t)status.st_dev == file->device && (uint64_t)status.st_ino == file->inode;
 }
 
 int exhibit_file_open(exhibit_file *file, const char *path, bool exclusive) {
@@ -85,10 +90,11 @@ int exhibit_file_lock(exhibit_file *file) {
 }
 
 ssize_t exhibit_file_write(exhibit_file *file, const char *path, const void *bytes, size_t count) {
-  if (!is_same_file(file, file->descriptor)) {
-    int descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  bool is_removed = false;
+  if (!is_same_file(file, file->descriptor, &is_removed)) {
+    int descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (descriptor < 0) return -1;
-    if (!is_same_file(file, descriptor)) {
+    if (!is_same_file(file, descriptor, &is_removed)) {
       close(descriptor);
       errno = ESTALE;
       return -1;
@@ -96,12 +102,61 @@ ssize_t exhibit_file_write(exhibit_file *file, const char *path, const void *byt
     file->descriptor = descriptor;
     if (file->locked) exhibit_lock(descriptor);
   }
+  if (is_removed) {
+    errno = EXHIBIT_REMOVED;
+    return -1;
+  }
   return exhibit_write_once(file->descriptor, bytes, count);
 }
 
+int exhibit_file_restore(exhibit_file *file, const char *path) {
+  exhibit_file copy;
+  if (exhibit_file_open(&copy, path, true) != 0) return -1;
+  char bytes[1 << 14];
+  for (off_t offset = 0;;) {
+    ssize_t count = pread(file->descriptor, bytes, sizeof bytes, offset);
+    if (count < 0 && errno == EINTR) continue;
+    if (count == 0) break;
+    if (count < 0 || exhibit_write_once(copy.descriptor, bytes, (size_t)count) != count) {
+      int code = count < 0 ? errno : ENOSPC;
+      unlink(path);
+      close(copy.descriptor);
+      errno = code;
+      return -1;
+    }
+    offset += count;
+  }
+  if (file->locked) exhibit_file_lock(&copy);
+  close(file->descriptor);
+  *file = copy;
+  return 0;
+}
+
 void exhibit_file_close(exhibit_file *file) {
-  if (file->descriptor >= 0 && is_same_file(file, file->descriptor)) close(file->descriptor);
+  bool is_removed;
+  if (file->descriptor >= 0 && is_same_file(file, file->descriptor, &is_removed)) close(file->descriptor);
   file->descriptor = -1;
+}
+
+int exhibit_file_reserve(const exhibit_file *file, size_t count) {
+  struct stat status;
+  if (fstat(file->descriptor, &status) != 0) return -1;
+#if defined(__linux__)
+  return fallocate(file->descriptor, FALLOC_FL_KEEP_SIZE, status.st_size, (off_t)count);
+#elif defined(__APPLE__)
+  fstore_t room = {F_ALLOCATEALL, F_PEOFPOSMODE, 0, (off_t)count, 0};
+  return fcntl(file->descriptor, F_PREALLOCATE, &room) == -1 ? -1 : 0;
+#else
+  errno = ENOTSUP;
+  return -1;
+#endif
+}
+
+void exhibit_file_trim(const exhibit_file *file) {
+  struct stat status;
+  if (fstat(file->descriptor, &status) != 0 || (uint64_t)status.st_ino != file->inode) return;
+  // What stays if this fails is room on the disk and nothing else.
+  if (ftruncate(file->descriptor, status.st_size) != 0) return;
 }
 
 int exhibit_rename_new(const char *from, const char *to) {

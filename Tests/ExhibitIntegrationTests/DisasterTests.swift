@@ -1,21 +1,33 @@
 import ExhibitRecord
+import Foundation
 import Testing
 
 extension IntegrationTests {
   /// A test that ends its process.
   @Suite struct DisasterTests {
     private static let package = SamplePackage.behaviour
-    private static let ended = "the process ended while the test was running"
+    #if arch(x86_64)
+      private static let trapped = "the process crashed with SIGILL while the test was running"
+    #else
+      private static let trapped = "the process crashed with SIGTRAP while the test was running"
+    #endif
+    private static let killed =
+      "the process was killed while the test was running (SIGKILL, or a want of memory or stack)"
+    private static let terminated = "the process was killed while the test was running (SIGTERM)"
+    private static let overflowed = "the process crashed with SIGSEGV while the test was running"
     private static let exited = "the process exited while the test was running"
 
-    @Test(arguments: [("trap", ended), ("exit", exited), ("kill", ended)])
-    func recordSaysWhichTestItWas(_ disaster: String, note: String) async throws {
+    @Test(arguments: [
+      ("trap", Outcome.crashed, trapped), ("overflow", .crashed, overflowed), ("exit", .crashed, exited),
+      ("kill", .killed, killed), ("terminate", .killed, terminated),
+    ])
+    func recordSaysWhichTestItWas(_ disaster: String, outcome: Outcome, note: String) async throws {
       let environment = ["BEHAVIOUR_DISASTER": disaster]
       let run = try await Self.package.test("--filter", "DisasterTests", environment: environment)
       let record = try run.record()
       #expect(
         record.outcomes == [
-          "FirstTests.DisasterTests/test1HasFinished passed", "FirstTests.DisasterTests/test2EndsTheProcess crashed",
+          "FirstTests.DisasterTests/test1HasFinished passed", "FirstTests.DisasterTests/test2EndsTheProcess \(outcome)",
           "FirstTests.DisasterTests/test3NeverStarts lost",
         ])
       let crashed = try record.result("FirstTests.DisasterTests/test2EndsTheProcess")
@@ -33,11 +45,11 @@ extension IntegrationTests {
       let path = "\(record.run.path)/tests/FirstTests/DisasterTests/test2EndsTheProcess"
       #expect(
         shown.standardOutput.contains(
-          "✘ FirstTests.DisasterTests/test2EndsTheProcess  crashed\n    \(note)\n    \(path)\n"))
-      #expect(shown.standardOutput.hasSuffix("3 tests: 1 passed, 1 crashed, 1 lost\n"))
+          "✘ FirstTests.DisasterTests/test2EndsTheProcess  \(outcome)\n    \(note)\n    \(path)\n"))
+      #expect(shown.standardOutput.hasSuffix("3 tests: 1 passed, 1 \(outcome), 1 lost\n"))
     }
 
-    @Test(arguments: ["trap", "exit", "kill"])
+    @Test(arguments: ["trap", "overflow", "exit", "kill", "terminate"])
     func exitCodeIsThatOfTheProcess(_ disaster: String) async throws {
       func exitCode(_ variables: [String: String]) async throws -> Int32 {
         let environment = ["BEHAVIOUR_DISASTER": disaster].merging(variables) { $1 }
@@ -51,9 +63,56 @@ extension IntegrationTests {
         "--parallel", "--filter", "DisasterTests", environment: ["BEHAVIOUR_DISASTER": "kill"])
       #expect(
         try run.record().outcomes == [
-          "FirstTests.DisasterTests/test1HasFinished passed", "FirstTests.DisasterTests/test2EndsTheProcess crashed",
+          "FirstTests.DisasterTests/test1HasFinished passed", "FirstTests.DisasterTests/test2EndsTheProcess killed",
           "FirstTests.DisasterTests/test3NeverStarts passed",
         ])
+    }
+
+    /// The runtime writes its crash report after Exhibit has seen the signal.
+    @Test func crashReportIsJoined() async throws {
+      let artifacts = try ArtifactFolder()
+      let crashes = artifacts.root.path + "/runs/with-report/crashes"
+      try FileManager.default.createDirectory(atPath: crashes, withIntermediateDirectories: true)
+      let run = try await Self.package.runBinary(
+        "FirstTests.DisasterTests",
+        environment: [
+          "BEHAVIOUR_DISASTER": "trap", "EXHIBIT_RUN": "with-report",
+          "SWIFT_BACKTRACE": "enable=yes,format=json,interactive=no,color=no,output-to=\(crashes)",
+        ], artifacts: artifacts)
+      let record = try SampleRecord(of: #require(artifacts.root.allRuns().first), in: artifacts)
+      let crashed = try record.result("FirstTests.DisasterTests/test2EndsTheProcess")
+      #expect(crashed.outcome == .crashed)
+      let note = try #require(crashed.note)
+      #expect(note.contains("FirstTests/DisasterTests.swift:"), "\(note)\n\(run.result.standardError)")
+      #expect(note.contains("DisasterTests.test2EndsTheProcess()"))
+      let report = try #require(crashed.artifacts.first { $0.name == "crash report" })
+      #expect(FileSystem.size(of: record.run.path + "/" + report.path) == report.byteCount)
+    }
+
+    /// A test that does not end: while it runs, and after somebody has lost patience.
+    @Test func runningAndHungAreToldApart() async throws {
+      let gate = try Gate()
+      let artifacts = try ArtifactFolder()
+      let variables = gate.variables.merging(["EXHIBIT_TEST_TIMEOUT": "0.5"]) { $1 }
+      async let waiting = Self.package.runBinary(
+        "FirstTests.GateTests", environment: variables, artifacts: artifacts)
+      let pid = try #require(try await gate.waitForTests(1).first)
+      let run = try #require(artifacts.root.allRuns().first)
+      let shown = try await Self.package.exhibit("show", artifacts: artifacts)
+      #expect(shown.standardOutput.contains("… FirstTests.GateTests/testWaitsAtTheGate  running  for "))
+      // The record hears of it now and then; nothing else tells the time of a process that is killed.
+      func hasRunForHalfASecond() throws -> Bool {
+        try SampleRecord(of: run, in: artifacts).lines.contains {
+          $0.payload.kind == "exhibitTestRunning" && $0.payload.exhibit?.durationNanoseconds ?? 0 >= 500_000_000
+        }
+      }
+      while try !hasRunForHalfASecond() { try await Task.sleep(for: .milliseconds(20)) }
+      #expect(try RunSummary.read(run).attempts.map(\.outcome) == [.running])
+      kill(pid_t(pid), SIGKILL)
+      #expect(try await waiting.result.exitCode == 137)
+      let record = try SampleRecord(of: run, in: artifacts)
+      #expect(record.outcomes == ["FirstTests.GateTests/testWaitsAtTheGate hung"])
+      #expect(record.attempts.first?.note?.contains("s when the process was killed (SIGKILL") == true)
     }
   }
 }

@@ -14,9 +14,9 @@ struct RecordedRun {
   }
 
   /// Opens a writer.
-  func writer(_ reportFailure: @escaping @Sendable (String) -> Void = { _ in }) throws -> RecordWriter {
+  func writer(_ report: @escaping @Sendable (RecordWriter.Incident) -> Void = { _ in }) throws -> RecordWriter {
     let header = ProcessHeader(environment: EnvironmentVariables([:]), sourceRoot: "/")
-    return try RecordWriter(run: directory, process: header, reportFailure: reportFailure)
+    return try RecordWriter(run: directory, process: header, report: report)
   }
 
   /// Writes an event file as some other process may have left it.

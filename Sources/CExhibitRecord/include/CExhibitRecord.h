@@ -45,6 +45,20 @@ void exhibit_watch_forks(void);
 /// Whether this process is a child that was forked, and has not become another program, since forks are watched.
 bool exhibit_is_fork_child(void);
 
+/// Begins to watch for signals that end this process: those of faults, and those of others that nobody handles.
+///
+/// After what ``exhibit_before_death`` added, the signal goes to whoever had it before, so that the process ends as it
+/// would have.
+void exhibit_watch_signals(void);
+
+/// Adds what is done when a signal that is watched comes: only what is safe in a signal handler.
+///
+/// Returns whether there was room for it; one that is there already is not added again.
+bool exhibit_before_death(void (*_Nonnull act)(int signal));
+
+/// Whether a signal says that the program itself went wrong.
+bool exhibit_is_fault(int signal);
+
 /// The monotonic and the wall clock, in nanoseconds.
 int64_t exhibit_monotonic_nanoseconds(void);
 int64_t exhibit_wall_nanoseconds(void);
@@ -84,6 +98,27 @@ int exhibit_file_lock(exhibit_file *_Nonnull file);
 /// open its own files in their place. Then the file is opened again.
 ssize_t exhibit_file_write(exhibit_file *_Nonnull file, const char *_Nonnull path, const void *_Nonnull bytes,
                            size_t count);
+
+/// What `errno` is after `exhibit_file_write` if the file was removed: nobody would ever see what is written.
+#define EXHIBIT_REMOVED 9999
+
+/// Makes a removed file again, with everything that was written to it. Returns 0 or -1 with `errno`.
+int exhibit_file_restore(exhibit_file *_Nonnull file, const char *_Nonnull path);
+
+/// Keeps room on the disk for so many bytes behind the end of the file. Returns 0 or -1 with `errno`.
+int exhibit_file_reserve(const exhibit_file *_Nonnull file, size_t count);
+
+/// Gives the room back that is reserved and not used.
+void exhibit_file_trim(const exhibit_file *_Nonnull file);
+
+/// From now on a signal that ends the process is told in this record, by a line of kind `exhibitProcessSignalled`.
+///
+/// Both pointers must stay valid until other ones, or `NULL`, are given. `sequence` is the number of the next line, and
+/// is taken atomically.
+void exhibit_tell_signals(const exhibit_file *_Nullable file, int64_t *_Nullable sequence);
+
+/// Takes the number of the next line.
+int64_t exhibit_next_sequence(int64_t *_Nonnull sequence);
 
 /// Closes the descriptor, if it is still that of the file.
 void exhibit_file_close(exhibit_file *_Nonnull file);

@@ -6,6 +6,8 @@ import Foundation
 struct RunText {
   let summary: RunSummary
   let style: Style
+  /// What time it is, in seconds since 1970.
+  var now = Date().timeIntervalSince1970
 
   /// The text of some attempts of the run.
   ///
@@ -21,6 +23,8 @@ struct RunText {
     for diagnostic in summary.diagnostics { lines += ["", style.yellow("! ") + diagnostic.printable] }
     let damaged = summary.processes.reduce(0) { $0 + $1.damagedLines }
     if damaged > 0 { lines += ["", style.yellow("! ") + "\(damaged) lines of the record could not be read"] }
+    let missing = summary.processes.reduce(0) { $0 + $1.missingLines }
+    if missing > 0 { lines += ["", style.yellow("! ") + "\(missing) lines of the record could not be written"] }
     lines += ["", totals]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -43,11 +47,14 @@ struct RunText {
     if let duration = attempt.durationNanoseconds {
       line += style.dim("  \(Duration.nanoseconds(duration).milliseconds)")
     }
+    if attempt.outcome == .running, let start = attempt.startedAt {
+      line += style.dim("  for \(Duration.seconds(min(max(now - start, 0), 1e9)).seconds)")
+    }
     if attempt.isFlaky, attempt.isFinalAttempt { line += style.yellow("  flaky") }
     if attempt.outcome == .skipped, let reason = attempt.skipReason { line += ": \(reason.printable)" }
     var lines = [line]
     for issue in attempt.issues { lines += AttemptText.lines(of: issue).map { "    " + $0 } }
-    if let note = attempt.note { lines.append("    " + note) }
+    if let note = attempt.note { lines.append("    " + note.printable) }
     if attempt.outcome.isBad || attempt.outcome == .running, let path = attempt.artifactPath {
       lines.append("    " + style.dim(DisplayPath.shown(path, in: summary.run)))
     }
@@ -71,7 +78,7 @@ struct RunText {
     case .passed, .expectedFailure: style.green("✔")
     case .skipped: style.yellow("-")
     case .running: style.yellow("…")
-    case .failed, .error, .unexpectedPass, .crashed, .hung, .lost: style.red("✘")
+    case .failed, .error, .unexpectedPass, .crashed, .killed, .hung, .lost: style.red("✘")
     }
   }
 

@@ -25,7 +25,7 @@ struct ShowVerb: Verb {
     parameters: [
       .argument(\.recorded, .path("RUN", .directories), help: "The run to show."),
       .argument(\.test, .text("TEST"), help: "Shows this test alone, with its artifacts and its log."),
-      .flag(\.failed, "failed", help: "Shows only tests that failed, crashed, hung or were lost."),
+      .flag(\.failed, "failed", help: "Shows only tests that failed, crashed, were killed, hung or lost."),
       .flag(\.json, "json", help: "Prints one JSON object per attempt, as in results.jsonl."),
       .option(
         \.package, "package-path", .path("P", .directories),

@@ -20,7 +20,7 @@ struct TestText {
     lines.append("  outcome   \(attempt.outcome.rawValue)\(attempt.isFlaky ? ", flaky" : "")")
     if attempt.attempt > 1 || !attempt.isFinalAttempt { lines.append("  attempt   \(attempt.attempt)") }
     if let reason = attempt.skipReason { lines.append("  reason    \(reason.printable)") }
-    if let note = attempt.note { lines.append("  note      \(note)") }
+    if let note = attempt.note { lines.append("  note      \(note.printable)") }
     if let start = attempt.startedAt { lines.append("  started   \(UTCTime(seconds: start).extended)") }
     if let duration = attempt.durationNanoseconds {
       lines.append("  duration  \(Duration.nanoseconds(duration).milliseconds)")

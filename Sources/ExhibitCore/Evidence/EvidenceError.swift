@@ -1,3 +1,5 @@
+import ExhibitRecord
+
 /// Why something could not be saved.
 public struct EvidenceError: Error, Sendable, CustomStringConvertible {
   /// The kind of error; more kinds may come.
@@ -26,6 +28,31 @@ public struct EvidenceError: Error, Sendable, CustomStringConvertible {
 
   /// What was to be saved, and why it was not.
   public let message: String
+
+  /// What may be behind many errors at once.
+  enum Cause: Hashable {
+    case system(FileSystem.Failure)
+    /// The run has no directory, which was said when it began.
+    case noRun
+  }
+
+  let cause: Cause?
+
+  init(code: Code, message: String, cause: Cause? = nil) {
+    self.code = code
+    self.message = message
+    self.cause = cause
+  }
+
+  /// An error that is no more than what the system said.
+  init(code: Code, failure: FileSystem.Failure) {
+    self.init(code: code, message: "\(failure)", cause: .system(failure))
+  }
+
+  /// The same error, with what was to be saved.
+  func described(_ description: String) -> EvidenceError {
+    EvidenceError(code: code, message: "'\(description)' was not saved: \(message)", cause: cause)
+  }
 
   /// The message.
   public var description: String { message }

@@ -40,7 +40,10 @@ public struct TestEvidence: Sendable {
     let (path, failure) = session.directory(of: attempt)
     if let failure {
       session.evidenceLost(
-        EvidenceError(code: .unwritable, message: "\(failure); what is put into \(path) is lost"), attempt: attempt)
+        EvidenceError(
+          code: .unwritable, message: "\(failure); what is put into \(path) is lost",
+          // Without a record standard error is the only place that can name the directory.
+          cause: failure.cause == .noRun ? nil : failure.cause), attempt: attempt)
     }
     return URL(fileURLWithPath: path, isDirectory: true)
   }

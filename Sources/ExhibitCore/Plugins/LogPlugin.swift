@@ -111,7 +111,11 @@ package final class LogPlugin: Plugin {
   }
 
   private func write(_ text: String, to file: AppendFile) throws {
-    if text.withContiguousUTF8({ file.write($0) }) < 0 { throw FileSystem.Failure(path: file.path) }
+    switch text.withContiguousUTF8({ file.write($0) }) {
+    case .all: break
+    case .part: throw FileSystem.Failure(path: file.path, code: ENOSPC)
+    case .nothing(let failure): throw failure
+    }
   }
 
   private func line(_ text: String) -> String {

@@ -23,7 +23,7 @@ struct ArtifactStore {
   /// Saves an artifact.
   func save(_ source: Source, description: String, contentType: ContentType) -> Result<Artifact, EvidenceError> {
     let (directory, failure) = session.directory(of: attempt)
-    if let failure { return .failure(unwritable(description, failure)) }
+    if let failure { return .failure(failure.described(description)) }
     let names = ArtifactFileName(description: description, contentType: contentType)
     // Somebody may have cleared the artifacts away while the test was running.
     if FileSystem.kind(of: directory) == nil { try? FileSystem.makeDirectories(directory) }
@@ -38,7 +38,7 @@ struct ArtifactStore {
       guard errno == EEXIST else {
         let failure = FileSystem.Failure(path: path)
         unlink(temporary)
-        return .failure(unwritable(description, "\(failure)"))
+        return .failure(EvidenceError(code: .unwritable, failure: failure).described(description))
       }
     } while true
     if case .move(of: let original) = source { unlink(original) }
@@ -56,21 +56,10 @@ struct ArtifactStore {
         try FileSystem.write(bytes, toNewFile: path)
         return .success(())
       } catch {
-        return .failure(EvidenceError(code: .unwritable, message: "\(error)"))
+        return .failure(EvidenceError(code: .unwritable, failure: error))
       }
     case .copy(of: let original), .move(of: let original):
       return FileCopy.copy(original, toNewFile: path)
     }
-  }
-
-  private func unwritable(_ description: String, _ reason: String) -> EvidenceError {
-    EvidenceError(code: .unwritable, message: reason).described(description)
-  }
-}
-
-extension EvidenceError {
-  /// The same error, with what was to be saved.
-  func described(_ description: String) -> EvidenceError {
-    EvidenceError(code: code, message: "'\(description)' was not saved: \(message)")
   }
 }

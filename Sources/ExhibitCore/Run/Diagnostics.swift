@@ -9,6 +9,7 @@ import Foundation
 package final class Diagnostics: Sendable {
   private struct State {
     var said: Set<String> = []
+    var causes: Set<String> = []
     var writer: RecordWriter?
     var waiting: [String] = []
   }
@@ -49,19 +50,39 @@ package final class Diagnostics: Sendable {
   }
 
   /// Reports something that is wrong; a message that was said before is not said again.
-  package func say(_ message: String) {
-    let (isNew, count, writer) = state.withLock { state in
+  ///
+  /// - Parameters:
+  ///   - message: What is wrong, and what to do about it.
+  ///   - error: What it comes from. When the disk is full, or there are no descriptors left, everything fails; standard
+  ///     error then hears of the first failure only.
+  package func say(_ message: String, from error: (any Error)? = nil) {
+    let (isNew, isQuiet, count, writer) = state.withLock { state in
       let isNew = state.said.count < 10_000 && state.said.insert(message).inserted
+      var isQuiet = false
+      if let cause = error.flatMap(Self.commonCause) { isQuiet = !state.causes.insert(cause).inserted }
       if isNew, state.writer == nil { state.waiting.append(message) }
-      return (isNew, state.said.count, state.writer)
+      return (isNew, isQuiet, state.said.count, state.writer)
     }
     guard isNew else { return }
-    if count <= Self.limit {
+    if count <= Self.limit, !isQuiet {
       let suffix = count == Self.limit ? "\nexhibit: there is more; see `exhibit show`" : ""
       write("exhibit: \(message.printable)\(suffix)\n")
     }
     if let writer { record(message, writer) }
   }
+
+  /// What the system said, if it says the same wherever one looks.
+  private static func commonCause(_ error: any Error) -> String? {
+    switch (error as? FileSystem.Failure).map(EvidenceError.Cause.system) ?? (error as? EvidenceError)?.cause {
+    case .system(let failure): commonCodes.contains(failure.code) ? failure.reason : nil
+    case .noRun: "no run"
+    case nil: nil
+    }
+  }
+
+  private static let commonCodes: Set<Int32> = [
+    ENOSPC, EDQUOT, EROFS, EACCES, EPERM, EIO, ENODEV, ESTALE, EMFILE, ENFILE, ENOMEM,
+  ]
 
   private func record(_ message: String, _ writer: RecordWriter) {
     writer.event("exhibitDiagnostic", message: ("warning", message))

@@ -63,10 +63,10 @@ enum FileCopy {
   }
 
   private static func unreadable(_ path: String) -> EvidenceError {
-    EvidenceError(code: .unreadable, message: "\(FileSystem.Failure(path: path))")
+    EvidenceError(code: .unreadable, failure: FileSystem.Failure(path: path))
   }
 
   private static func unwritable(_ path: String) -> EvidenceError {
-    EvidenceError(code: .unwritable, message: "\(FileSystem.Failure(path: path))")
+    EvidenceError(code: .unwritable, failure: FileSystem.Failure(path: path))
   }
 }

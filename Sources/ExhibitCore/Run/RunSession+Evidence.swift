@@ -20,7 +20,7 @@ extension RunSession {
   /// The directory of a test, made if it is not there; the record then says where it is.
   ///
   /// - Returns: An absolute path that is always usable, and why it is only a temporary one, if it is.
-  package func directory(of attempt: TestAttempt) -> (path: String, failure: String?) {
+  package func directory(of attempt: TestAttempt) -> (path: String, failure: EvidenceError?) {
     let directory = attempt.directory()
     if directory.isNew {
       writer?.event("exhibitDirectoryMade", testID: attempt.key.id) { buffer in
@@ -70,7 +70,7 @@ extension RunSession {
     writer?.event("exhibitArtifactLost", testID: attempt.key.id, message: ("warning", error.message)) { buffer in
       buffer.member(#","attempt":"#, attempt.number)
     }
-    Diagnostics.shared.say("\(attempt.key): \(error.message)")
+    Diagnostics.shared.say("\(attempt.key): \(error.message)", from: error)
   }
 
   /// A step begins.

@@ -34,6 +34,7 @@ package final class RunSession: Sendable {
   private let sourceRoot: String
   let writer: RecordWriter?
   private let directories: TestDirectories?
+  private let watch = LongTestWatch()
   private let state = Locked(State())
 
   private init(
@@ -59,10 +60,12 @@ package final class RunSession: Sendable {
   package static func start(tests: [TestKey], framework: StaticString, launch: LaunchState) -> RunSession {
     if let session = current { return session }
     let configuration = LoadedConfiguration.load(launch: launch)
-    let session = RunSession(configuration: configuration, framework: framework, launch: launch)
+    let session = RunSession(
+      configuration: configuration, framework: framework, launch: launch, isOfProcess: true)
+    session.writer?.tellSignals()
     shared.withLock { $0 = session }
     SignalReports.setHandler { Diagnostics.shared.say($0) }
-    session.begin(tests: tests, configuration: configuration)
+    session.begin(tests: tests, configuration: configuration, launch: launch)
     return session
   }
 
@@ -79,19 +82,22 @@ package final class RunSession: Sendable {
     let configuration = LoadedConfiguration.load(launch: launch)
     let session = RunSession(configuration: configuration, framework: "xctest", launch: launch)
     return try $scoped.withValue(session) {
-      session.begin(tests: tests, configuration: configuration)
+      session.begin(tests: tests, configuration: configuration, launch: launch)
       return try body(session)
     }
   }
 
-  private convenience init(configuration: LoadedConfiguration, framework: StaticString, launch: LaunchState) {
+  /// Opens the record; a session that lives as long as the process also hears of its signals.
+  private convenience init(
+    configuration: LoadedConfiguration, framework: StaticString, launch: LaunchState, isOfProcess: Bool = false
+  ) {
     let engine = HookEngine()
     engine.setReport { Diagnostics.shared.say($0) }
-    let (run, writer) = Self.openRecord(configuration: configuration, launch: launch)
+    let (run, writer) = Self.openRecord(configuration: configuration, launch: launch, watchesSignals: isOfProcess)
     self.init(engine: engine, run: run, writer: writer, framework: framework, sourceRoot: launch.workingDirectory)
   }
 
-  private func begin(tests: [TestKey], configuration: LoadedConfiguration) {
+  private func begin(tests: [TestKey], configuration: LoadedConfiguration, launch: LaunchState) {
     if let writer { Diagnostics.shared.use(writer) }
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
     RunSignals.declare()
@@ -105,13 +111,16 @@ package final class RunSession: Sendable {
     if let writer {
       for test in tests { writer.test(test, framework: framework) }
       writer.event("runStarted", message: ("default", "Run started."))
+      watch.start(every: TestTimeout(environment: launch.environment).interval) { [weak self] in
+        self?.testIsRunning(longerThan: $0)
+      }
       send(RunSignals.runStarted)
       engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
     }
   }
 
   private static func openRecord(
-    configuration: LoadedConfiguration, launch: LaunchState
+    configuration: LoadedConfiguration, launch: LaunchState, watchesSignals: Bool
   ) -> (RunDirectory?, RecordWriter?) {
     var requested: RunID?
     if let name = launch.requestedRun {
@@ -123,16 +132,28 @@ package final class RunSession: Sendable {
     }
     do throws(FileSystem.Failure) {
       let root = ArtifactRoot(path: configuration.artifactRoot)
-      let (run, _) = try root.join(
-        requested: requested, ancestor: requested == nil ? ProcessAncestry.swiftPackageManager() : nil)
-      let header = ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory)
-      let writer = try RecordWriter(run: run, process: header) { reason in
-        Diagnostics.shared.say("the record is incomplete: \(reason)")
+      let ancestor = requested == nil ? ProcessAncestry.swiftPackageManager() : nil
+      let (run, _) = try root.join(requested: requested, ancestor: ancestor)
+      var header = ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory)
+      header.watchesSignals = watchesSignals
+      header.testTimeout = TestTimeout(environment: launch.environment).seconds
+      if watchesSignals { exhibit_watch_signals() }
+      let writer = try RecordWriter(run: run, process: header) { incident in
+        switch incident {
+        case .incomplete(let failure):
+          Diagnostics.shared.say("the record is incomplete: \(failure)", from: failure)
+        case .tooLong:
+          Diagnostics.shared.say("the record is incomplete: a line was too long")
+        case .removed:
+          Diagnostics.shared.say("\(run.path) was removed while its tests were running, and is made again")
+          root.restore(run, ancestor: ancestor)
+        }
       }
       return (run, writer)
     } catch {
       Diagnostics.shared.say(
-        "no evidence is kept: \(error). Set EXHIBIT_ARTIFACT_DIR to a directory that can be written")
+        "no evidence is kept: \(error). Set EXHIBIT_ARTIFACT_DIR to a directory that can be written",
+        from: EvidenceError(code: .unwritable, message: "\(error)", cause: .noRun))
       return (nil, nil)
     }
   }
@@ -145,11 +166,13 @@ package final class RunSession: Sendable {
       return state.counts
     }
     guard let counts else { return }
+    watch.stop()
     writer?.event("runEnded", message: ("default", "Run ended."))
     if let run {
       engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts])
     }
     send(RunSignals.runFinished)
+    writer?.trim()
   }
 
   /// The process ends; if a test is running, as when it calls `exit`, the record says so.
@@ -193,6 +216,18 @@ package final class RunSession: Sendable {
     }
     attempt.beginBody()
     return attempt
+  }
+
+  /// Tells the record that a test is still running: should nothing follow, that is how long it ran.
+  private func testIsRunning(longerThan seconds: Double) {
+    guard let attempt = currentAttempt, !attempt.isFinished else { return }
+    let elapsed = attempt.elapsed
+    guard Double(elapsed) / 1e9 >= seconds else { return }
+    writer?.event("exhibitTestRunning", testID: attempt.key.id) { buffer in
+      buffer.member(#","attempt":"#, attempt.number)
+      buffer.literal(#","durationNanoseconds":"#)
+      buffer.integer(elapsed)
+    }
   }
 
   /// A failure happened, on whatever thread.
@@ -291,7 +326,7 @@ package final class RunSession: Sendable {
       engine.beforeByDefault(event, named: "artifact_path") { [unowned self] event, update in
         guard let attempt = try self.attempt(of: event[.testID]) else { return }
         let (path, failure) = self.directory(of: attempt)
-        if let failure { Diagnostics.shared.say("no evidence is kept: \(failure)") }
+        if let failure { Diagnostics.shared.say("no evidence is kept: \(failure)", from: failure) }
         update[.artifactPath] = path
       }
     }
@@ -320,7 +355,7 @@ package final class RunSession: Sendable {
         buffer.member(#","hook":"#, outcome.hook)
         buffer.member(#","phase":"#, outcome.phase.rawValue)
       }
-      Diagnostics.shared.say("hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)")
+      Diagnostics.shared.say("hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)", from: error)
     }
   }
 }

@@ -21,7 +21,7 @@ package final class TestAttempt: Sendable {
   private enum Place {
     case wanted(String)
     case made(String)
-    case temporary(String)
+    case temporary(String, EvidenceError)
   }
 
   /// The test.
@@ -75,7 +75,7 @@ package final class TestAttempt: Sendable {
   func setDirectory(_ path: String) {
     state.withLock { state in
       switch state.place {
-      case .made(let current) where current == path, .temporary(let current) where current == path: break
+      case .made(let current) where current == path, .temporary(let current, _) where current == path: break
       default: state.place = .wanted(path)
       }
     }
@@ -88,19 +88,19 @@ package final class TestAttempt: Sendable {
     /// Whether this call made it.
     var isNew = false
     /// Why it is only a temporary one, if it is.
-    var failure: String?
+    var failure: EvidenceError?
   }
 
   /// The directory, made if it is not there.
   func directory() -> Directory {
     state.withLock { state in
-      let failure: String
+      let failure: EvidenceError
       do throws(FileSystem.Failure) {
         switch state.place {
         case .made(let path):
           return Directory(path: path)
-        case .temporary(let path):
-          return Directory(path: path, failure: "the directory of \(key) cannot be made")
+        case .temporary(let path, let failure):
+          return Directory(path: path, failure: failure)
         case .wanted(let path):
           try FileSystem.makeDirectories(path)
           state.place = .made(path)
@@ -111,13 +111,14 @@ package final class TestAttempt: Sendable {
             state.place = .made(path)
             return Directory(path: path, isNew: true)
           }
-          failure = "there is no run directory"
+          failure = EvidenceError(code: .unwritable, message: "there is no run directory", cause: .noRun)
         }
       } catch {
-        failure = "the directory of \(key) cannot be made: \(error)"
+        failure = EvidenceError(
+          code: .unwritable, message: "the directory of \(key) cannot be made: \(error)", cause: .system(error))
       }
       let path = TemporaryDirectory.make()
-      state.place = .temporary(path)
+      state.place = .temporary(path, failure)
       return Directory(path: path, failure: failure)
     }
   }

@@ -8,6 +8,7 @@ package struct RunManifest: Encodable, Sendable {
     let startedAt: String?
     let running: Bool
     let damagedLines: Int
+    let missingLines: Int
     let command: [String]?
   }
 
@@ -45,7 +46,7 @@ package struct RunManifest: Encodable, Sendable {
       Process(
         name: process.name, pid: process.header?.pid, machine: process.header?.machine, shard: process.header?.shard,
         startedAt: process.startedAt.map { UTCTime(seconds: $0).extended }, running: process.isRunning,
-        damagedLines: process.damagedLines, command: process.header?.command)
+        damagedLines: process.damagedLines, missingLines: process.missingLines, command: process.header?.command)
     }
     toolchain = header?.toolchain
     sourceRoot = header?.sourceRoot

@@ -15,6 +15,9 @@ package struct EventFile: Sendable {
   /// Whether the process that writes it is alive.
   package let isLocked: Bool
 
+  /// How many lines were never written, for want of room or because the write failed.
+  package let missingLines: Int
+
   /// The first line, if it is ours.
   package var process: RecordLine.Payload? {
     lines.first.flatMap { $0.kind == "exhibitProcess" ? $0.payload : nil }
@@ -65,6 +68,22 @@ package struct EventFile: Sendable {
         damaged += 1
       }
     }
-    return EventFile(name: path.lastPathName, lines: lines, damagedLines: damaged, isLocked: isLocked)
+    let file = EventFile(
+      name: path.lastPathName, lines: lines, damagedLines: damaged, isLocked: isLocked,
+      missingLines: max(0, gaps(in: lines) - damaged))
+    return isLocked || file.process?.exhibit?.locked != false ? file : file.withoutLock
+  }
+
+  /// The numbers that no line has.
+  private static func gaps(in lines: [RecordLine]) -> Int {
+    let numbers = Set(lines.compactMap { $0.payload.exhibit?.sequence }.filter { (0..<1 << 40).contains($0) })
+    return numbers.max().map { $0 + 1 - numbers.count } ?? 0
+  }
+
+  /// The file of a process that could take no lock: whether it lives can be told on its own machine only.
+  private var withoutLock: EventFile {
+    let isAlive = process.map { ProcessLife.isAlive($0) } ?? false
+    return EventFile(
+      name: name, lines: lines, damagedLines: damagedLines, isLocked: isAlive, missingLines: missingLines)
   }
 }

@@ -11,6 +11,8 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let pid: Int?
   package let bootID: String?
   package let locked: Bool?
+  package let watchesSignals: Bool?
+  package let testTimeoutSeconds: Double?
   package let shard: String?
   package let toolchain: String?
   package let sourceRoot: String?
@@ -36,6 +38,11 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let durationNanoseconds: Int64?
   package let issues: Int?
   package let artifactPath: String?
+
+  // The signal that ended the process, and why nothing more could be written.
+  package let signal: Int?
+  package let signalName: String?
+  package let reason: String?
 
   // An issue, a skip, an artifact, a log line, a step, a failed hook.
   package let file: String?

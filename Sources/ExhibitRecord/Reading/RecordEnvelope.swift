@@ -18,7 +18,8 @@ struct RecordEnvelope: Decodable {
   /// The kinds of events that recovery looks at.
   private static let events: Set<String> = [
     "testStarted", "testEnded", "testSkipped", "testCancelled", "issueRecorded", "valueAttached",
-    "exhibitDirectoryMade", "exhibitProcessExited", "exhibitDiagnostic",
+    "exhibitDirectoryMade", "exhibitTestRunning", "exhibitProcessExited", "exhibitProcessSignalled",
+    "exhibitRecordStopped", "exhibitDiagnostic",
   ]
 
   private struct Payload: Decodable {

@@ -18,17 +18,33 @@ struct ProcessReplay {
   private var named: [Name: Int] = [:]
   private var open: Set<Int> = []
   private var starts: [Int: Double] = [:]
+  /// How long an attempt had been running at its last sign of life, in seconds.
+  private var ages: [Int: Double] = [:]
+  private var end = ProcessEnd()
   private var exited: Set<String> = []
   private var isOurs = false
+  /// The first line's instant, from which times are counted by the monotonic clock: the wall clock may be set meanwhile.
+  private var anchor: RecordLine.Instant?
+  /// Whether the process came to the end of its tests.
+  private var hasEnded = false
 
   init(process: Int) {
     self.process = process
   }
 
+  /// Adds what is to be said about the process beside what its record says.
+  mutating func add(diagnostic: String) {
+    diagnostics.append(diagnostic)
+  }
+
   mutating func take(_ line: RecordLine) {
     let payload = line.payload
     switch line.kind {
-    case "exhibitProcess": isOurs = true
+    case "exhibitProcess":
+      isOurs = true
+      anchor = payload.instant
+      end.watchesSignals = payload.exhibit?.watchesSignals ?? false
+      if let timeout = payload.exhibit?.testTimeoutSeconds, timeout > 0 { end.testTimeout = timeout }
     case "test":
       guard let id = payload.id else { break }
       // Suites are not tests, and those of a stream without our members have no plan: filters leave some out.
@@ -45,13 +61,28 @@ struct ProcessReplay {
   }
 
   /// Draws the conclusions once the file is at its end.
-  mutating func close(isRunning: Bool) {
+  ///
+  /// - Parameters:
+  ///   - isRunning: Whether the process is alive.
+  ///   - crash: The crash report that it left.
+  mutating func close(isRunning: Bool, crash: CrashReport? = nil) {
     for index in open {
-      attempts[index].outcome = isRunning ? .running : .crashed
-      guard !isRunning else { continue }
-      attempts[index].note =
-        exited.contains(attempts[index].testID)
-        ? "the process exited while the test was running" : "the process ended while the test was running"
+      guard !isRunning else {
+        attempts[index].outcome = .running
+        continue
+      }
+      if hasEnded {
+        // It ended as the others did, in a line that could not be written.
+        (attempts[index].outcome, attempts[index].note) = (.lost, "its end is missing in the record")
+        continue
+      }
+      let crash = isBlamed(index, by: crash) ? crash : nil
+      (attempts[index].outcome, attempts[index].note) = end.verdict(
+        hasExited: exited.contains(attempts[index].testID), seconds: age(of: index), crash: crash)
+      guard let crash else { continue }
+      attempts[index].artifacts.append(
+        AttemptResult.Artifact(
+          name: "crash report", path: crash.path, contentType: "application/json", byteCount: crash.byteCount))
     }
     // A suite that failed by itself is told of; else its tests are enough.
     if !suites.isEmpty {
@@ -62,23 +93,36 @@ struct ProcessReplay {
       latest[ExactString(id)] = attempts.count
       var attempt = makeAttempt(id: id, number: 1)
       attempt.outcome = .lost
-      attempt.note = "the process ended before the test started"
+      attempt.note =
+        end.recordEnded.map { "the record ends before the test: \($0)" } ?? "the process ended before the test started"
       attempts.append(attempt)
     }
   }
 
   private mutating func takeEvent(_ payload: RecordLine.Payload) {
-    if let instant = payload.instant?.since1970 { lastInstant = max(lastInstant ?? instant, instant) }
+    if let instant = time(of: payload) { lastInstant = max(lastInstant ?? instant, instant) }
+    // Whatever stopped the record has passed.
+    end.recordEnded = nil
     guard let kind = payload.kind else { return }
-    if kind == "exhibitDiagnostic" {
+    switch kind {
+    case "exhibitDiagnostic":
       diagnostics += payload.messages?.map(\.text) ?? []
+    case "exhibitProcessSignalled":
+      if let number = payload.exhibit?.signal.flatMap({ Int32(exactly: $0) }) {
+        end.signal = ProcessEnd.Signal(
+          number: number, name: payload.exhibit?.signalName ?? "signal \(number)", instant: payload.instant?.absolute)
+      }
+    case "runEnded": hasEnded = true
+    case "exhibitRecordStopped":
+      end.recordEnded = payload.exhibit?.reason ?? "nothing more could be written"
+    default: break
     }
     guard let id = payload.testID else { return }
     let members = payload.exhibit
     switch kind {
     case "testStarted":
       let number = members?.attempt ?? latest[ExactString(id)].map { attempts[$0].attempt + 1 } ?? 1
-      let index = begin(id, number: number, at: payload.instant?.since1970 ?? 0)
+      let index = begin(id, number: number, at: time(of: payload) ?? 0)
       starts[index] = payload.instant?.absolute
     case "testSkipped", "testCancelled":
       let isNew = latest[ExactString(id)] == nil
@@ -101,6 +145,9 @@ struct ProcessReplay {
       takeEnd(payload, at: index(of: id, payload))
     case "exhibitDirectoryMade":
       attempts[index(of: id, payload)].artifactPath = members?.artifactPath
+    case "exhibitTestRunning":
+      let index = index(of: id, payload)
+      ages[index] = payload.exhibit?.durationNanoseconds.map { Double($0) / 1e9 }
     case "exhibitProcessExited":
       exited.insert(id)
     default: break
@@ -138,6 +185,30 @@ struct ProcessReplay {
     attempts[index].durationNanoseconds = members?.durationNanoseconds.flatMap { $0 < 0 ? nil : $0 } ?? elapsed
   }
 
+  /// When something happened, in seconds since 1970.
+  private func time(of payload: RecordLine.Payload) -> Double? {
+    guard let instant = payload.instant else { return nil }
+    guard let anchor, instant.absolute >= anchor.absolute else { return instant.since1970 }
+    return anchor.since1970 + (instant.absolute - anchor.absolute)
+  }
+
+  /// How long an attempt that did not end is known to have been running, in seconds.
+  private func age(of index: Int) -> Double {
+    let atSignal = end.signal?.instant.flatMap { instant in starts[index].map { instant - $0 } }
+    let age = max(ages[index] ?? 0, atSignal ?? 0)
+    return (0..<1e9).contains(age) ? age : 0
+  }
+
+  /// Whether a crash report is about an attempt: of several that were running, about those that are on the stack.
+  private func isBlamed(_ index: Int, by crash: CrashReport?) -> Bool {
+    guard let crash, open.count > 1 else { return crash != nil }
+    func isOnStack(_ index: Int) -> Bool {
+      let name = attempts[index].key.name.prefix { $0 != "(" }
+      return crash.passes(through: "\(name)(")
+    }
+    return isOnStack(index) || !open.contains(where: isOnStack)
+  }
+
   /// The symbols of the messages that together say what failed.
   private static let symbolsOfIssues: Set<String> = ["fail", "passWithKnownIssue", "difference", "details"]
 
@@ -149,7 +220,7 @@ struct ProcessReplay {
       guard let number, attempts[last].attempt != number else { return last }
       if let index = named[Name(id: exact, attempt: number)] { return index }
     }
-    return begin(id, number: number ?? 1, at: payload.instant?.since1970 ?? 0)
+    return begin(id, number: number ?? 1, at: time(of: payload) ?? 0)
   }
 
   private mutating func begin(_ id: String, number: Int, at time: Double) -> Int {

@@ -9,6 +9,7 @@ package struct RunSummary: Sendable {
     package var startedAt: Double?
     package var header: ExhibitMembers?
     package var damagedLines: Int
+    package var missingLines: Int
   }
 
   /// The run's directory.
@@ -54,11 +55,11 @@ package struct RunSummary: Sendable {
         $1.lines.first?.payload.instant?.since1970 ?? 0, $1.name
       )
     }
-    return RunSummary(run: run, files: files)
+    return RunSummary(run: run, files: files, crashes: CrashReport.all(in: run))
   }
 
   /// Puts a run together from its files.
-  package init(run: RunDirectory, files: [EventFile]) {
+  package init(run: RunDirectory, files: [EventFile], crashes: [CrashReport] = []) {
     self.run = run
     var processes: [Process] = []
     var attempts: [AttemptResult] = []
@@ -71,11 +72,15 @@ package struct RunSummary: Sendable {
         Process(
           name: header?.process ?? file.name, isRunning: file.isLocked,
           startedAt: file.lines.first { $0.payload.instant != nil }?.payload.instant?.since1970, header: header,
-          damagedLines: file.damagedLines))
+          damagedLines: file.damagedLines, missingLines: file.missingLines))
       var replay = ProcessReplay(process: index)
       for line in file.lines { replay.take(line) }
-      replay.close(isRunning: file.isLocked)
+      let crash = crashes.last { $0.isOf(processes[index], among: files) }
+      replay.close(isRunning: file.isLocked, crash: crash)
       attempts += replay.attempts
+      if let crash, !replay.attempts.contains(where: { $0.artifacts.contains { $0.path == crash.path } }) {
+        replay.add(diagnostic: "\(processes[index].name): \(crash.summary); see \(crash.path)")
+      }
       diagnostics += replay.diagnostics.filter { said.insert($0).inserted }
       endedAt = [endedAt, replay.lastInstant].compactMap(\.self).max()
     }

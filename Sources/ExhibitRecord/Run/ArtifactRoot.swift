@@ -64,6 +64,17 @@ package struct ArtifactRoot: Sendable, Hashable {
     return (run, true)
   }
 
+  /// Makes again what was around a run when somebody removed the root under its processes.
+  ///
+  /// What cannot be made is not needed by the run itself.
+  package func restore(_ run: RunDirectory, ancestor: String?) {
+    try? makeRoot()
+    if let ancestor, (try? makeOwnDirectory(joins)) != nil { symlink(run.id.rawValue, joins + "/" + ancestor) }
+    guard FileSystem.kind(of: latest) == nil else { return }
+    try? announce(run)
+    try? ignoreInGit()
+  }
+
   /// Where the links are that map what processes have in common to their run.
   private var joins: String { path + "/.joined" }
 
@@ -77,11 +88,15 @@ package struct ArtifactRoot: Sendable, Hashable {
     if FileSystem.kind(of: path, followingLinks: true) == nil {
       try FileSystem.makeDirectories(path)
       // Two processes may do this at once; that the file is there already is fine.
-      try? "*\n".withContiguousUTF8 { (bytes) throws(FileSystem.Failure) in
-        try FileSystem.write(bytes, toNewFile: path + "/.gitignore")
-      }
+      try? ignoreInGit()
     }
     try FileSystem.makeDirectories(runs)
+  }
+
+  private func ignoreInGit() throws(FileSystem.Failure) {
+    try "*\n".withContiguousUTF8 { (bytes) throws(FileSystem.Failure) in
+      try FileSystem.write(bytes, toNewFile: path + "/.gitignore")
+    }
   }
 
   private func begin(announce: Bool = true) throws(FileSystem.Failure) -> RunDirectory {

@@ -20,6 +20,9 @@ package struct RunDirectory: Sendable, Hashable {
   /// The artifact paths of the tests.
   package var tests: String { path + "/tests" }
 
+  /// The crash reports of the Swift runtime.
+  package var crashes: String { path + "/crashes" }
+
   /// The absolute form of a path from the record, which may have been written anywhere by anybody.
   ///
   /// - Returns: `nil` if the path is not plainly below the run directory.

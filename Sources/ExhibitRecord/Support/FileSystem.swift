@@ -4,7 +4,7 @@ import Foundation
 /// The few calls of the file system that the record needs, with `errno` as the error.
 package enum FileSystem {
   /// What the system said, and of which path.
-  package struct Failure: Error, Sendable, CustomStringConvertible {
+  package struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     package let path: String
     package let code: Int32
 
@@ -14,7 +14,15 @@ package enum FileSystem {
       self.code = code
     }
 
-    package var description: String { "\(path): \(String(cString: strerror(code)))" }
+    /// What the system said.
+    package var reason: String {
+      code == EXHIBIT_REMOVED ? "it was removed" : String(cString: strerror(code))
+    }
+
+    /// Whether there is no room left, on the disk or in a quota.
+    package var isFull: Bool { code == ENOSPC || code == EDQUOT }
+
+    package var description: String { "\(path): \(reason)" }
   }
 
   /// What is found at a path, without following a symbolic link.

@@ -54,6 +54,11 @@ package final class LineBuffer {
     exhibit_buffer_integer(&buffer, value)
   }
 
+  /// Appends seconds, to the millisecond.
+  func seconds(_ value: Double) {
+    exhibit_buffer_seconds(&buffer, Int64(min(max(value, 0), 1e9) * 1e9), 3)
+  }
+
   /// Appends a point in time on both clocks.
   func instant(absolute: Int64, wall: Int64) {
     literal(#"{"absolute":"#)

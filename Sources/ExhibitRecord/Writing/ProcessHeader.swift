@@ -17,6 +17,11 @@ package struct ProcessHeader: Sendable {
   /// Where the binary is, which reports need to find the debug information.
   package var executable: String
 
+  /// Whether signals that end the process are told in its record.
+  package var watchesSignals = false
+  /// After how many seconds a test is taken for one that hangs.
+  package var testTimeout: Double?
+
   /// Describes this process.
   ///
   /// - Parameters:
@@ -62,6 +67,11 @@ package struct ProcessHeader: Sendable {
     line.member(#","pid":"#, Int(pid))
     line.member(#","bootID":"#, bootID)
     line.literal(isLocked ? #","locked":true"# : #","locked":false"#)
+    if watchesSignals { line.literal(#","watchesSignals":true"#) }
+    if let testTimeout {
+      line.literal(#","testTimeoutSeconds":"#)
+      line.seconds(testTimeout)
+    }
     line.member(#","shard":"#, shard)
     line.member(#","toolchain":"#, toolchain)
     line.member(#","sourceRoot":"#, sourceRoot)

@@ -6,23 +6,23 @@ import Foundation
 ///
 /// Every line is one `write` to a file opened for appending, so what was written before a crash is whole. The file's
 /// advisory lock is held as long as the process lives. A line that cannot be written is lost, never waited for, and the
-/// first loss is reported.
+/// first loss is reported. Some room on the disk is kept, in which a record that must stop can still say so.
 package final class RecordWriter: Sendable {
   private struct State {
     let line = LineBuffer()
-    var sequence: Int64 = 0
+    var room = RecordRoom()
     /// Whether the last line was cut short, so that the next has to begin on a line of its own.
     var isTorn = false
-    var hasFailed = false
+  }
 
-    /// Takes note of a failure.
-    ///
-    /// - Returns: The reason, unless one was returned before.
-    mutating func fails(_ reason: @autoclosure () -> String) -> String? {
-      guard !hasFailed else { return nil }
-      hasFailed = true
-      return reason()
-    }
+  /// What is reported; each kind once.
+  package enum Incident: Sendable, Hashable {
+    /// Lines are missing, for what the system said.
+    case incomplete(FileSystem.Failure)
+    /// A line was too long, which is a defect.
+    case tooLong
+    /// The file had been removed, and was made again.
+    case removed
   }
 
   /// The run.
@@ -33,37 +33,68 @@ package final class RecordWriter: Sendable {
 
   private let file: AppendFile
   private let state = Locked(State())
-  private let reportFailure: @Sendable (String) -> Void
+  private let reported = Locked<Set<String>>([])
+  private let report: @Sendable (Incident) -> Void
+
+  /// The number of the next line, which a signal handler may need.
+  private let sequence: Sequence
+
+  private struct Sequence: @unchecked Sendable {
+    // Unchecked: the number is only ever taken atomically.
+    let next: UnsafeMutablePointer<Int64>
+  }
 
   /// Opens this process's event file, takes its lock and writes the first line.
   ///
   /// - Parameters:
   ///   - run: The run that the process belongs to.
   ///   - process: What the first line says.
-  ///   - reportFailure: Called at the first line that cannot be written.
+  ///   - report: Called when something goes wrong.
   /// - Throws: The failure of the file system if the file cannot be made.
   package init(
-    run: RunDirectory, process: ProcessHeader, reportFailure: @escaping @Sendable (String) -> Void
+    run: RunDirectory, process: ProcessHeader, report: @escaping @Sendable (Incident) -> Void
   ) throws(FileSystem.Failure) {
     self.run = run
-    self.reportFailure = reportFailure
+    self.report = report
     exhibit_watch_forks()
     let random = hexadecimal(UInt64(UInt32.random(in: .min ... .max)), digits: 8)
     let processName = "\(process.machine)-\(process.pid)-\(random)"
     self.processName = processName
     let path = "\(run.events)/\(processName).jsonl"
     file = try AppendFile(path: path, isNew: true)
+    sequence = Sequence(next: .allocate(capacity: 1))
+    sequence.next.initialize(to: 0)
     // Without a lock (some network file systems have none) readers cannot see that the process lives; nothing else
     // depends on it.
     let isLocked = file.lock()
     let absolute = exhibit_monotonic_nanoseconds()
     let wall = exhibit_wall_nanoseconds()
-    append { line in
+    let incident = write { line in
       process.write(to: line, runID: run.id, processName: processName, isLocked: isLocked)
     } head: { line in
       line.literal(#"{"version":"6.3.0","kind":"exhibitProcess","payload":{"instant":"#)
       line.instant(absolute: absolute, wall: wall)
     }
+    if case .incomplete(let failure) = incident {
+      // Without its first line a file tells nothing.
+      unlink(path)
+      throw failure
+    }
+  }
+
+  deinit {
+    sequence.next.deallocate()
+  }
+
+  /// From now on a signal that ends the process is told in the record; for a writer that lives as long as the process.
+  package func tellSignals() {
+    file.tellSignals(sequence: sequence.next)
+  }
+
+  /// The tests of the process are over, and hardly anything follows.
+  package func trim() {
+    state.withLock { $0.room.end() }
+    file.trim()
   }
 
   /// Writes an event.
@@ -118,32 +149,64 @@ package final class RecordWriter: Sendable {
     }
   }
 
-  /// Puts a line together under the lock, so that the order of the lines is that of their sequence numbers.
   private func append(exhibit: ((LineBuffer) -> Void)?, head: (LineBuffer) -> Void) {
     // A child that was forked shares the file and has the sequence numbers of its parent; the record is the parent's.
     guard !exhibit_is_fork_child() else { return }
-    let failure: String? = state.withLock { state in
+    guard let incident = write(exhibit: exhibit, head: head) else { return }
+    if reported.withLock({ $0.insert(incident.kind).inserted }) { report(incident) }
+  }
+
+  /// Puts a line together under the lock, so that the order of the lines is that of their sequence numbers.
+  ///
+  /// - Returns: What went wrong.
+  private func write(exhibit: ((LineBuffer) -> Void)?, head: (LineBuffer) -> Void) -> Incident? {
+    state.withLock { state in
       let line = state.line
       line.clear()
       if state.isTorn { line.literal("\n") }
       head(line)
       line.literal(#","exhibit":{"sequence":"#)
-      line.integer(state.sequence)
+      // A line that is lost leaves a gap in the numbers, which readers see.
+      line.integer(exhibit_next_sequence(sequence.next))
       exhibit?(line)
       line.literal("}}}\n")
-      guard let bytes = line.bytes, bytes.count <= LineBuffer.limit else {
-        return state.fails("a line for \(processName) is too long")
+      guard let bytes = line.bytes, bytes.count <= LineBuffer.limit else { return .tooLong }
+      if let failure = state.room.makeRoom(for: bytes.count, in: file) {
+        if state.room.isFirstRefusal { write(lastLine: failure) }
+        return .incomplete(failure)
       }
-      let count = file.write(bytes)
-      guard count == bytes.count else {
-        let reason = count < 0 ? String(cString: strerror(errno)) : "no room left"
-        if count > 0 { state.isTorn = true }
-        return state.fails("\(run.events)/\(processName).jsonl: \(reason)")
+      switch file.write(bytes) {
+      case .all(let isRestored):
+        state.isTorn = false
+        if isRestored { state.room.forget() }
+        return isRestored ? .removed : nil
+      case .part:
+        state.isTorn = true
+        return .incomplete(FileSystem.Failure(path: file.path, code: ENOSPC))
+      case .nothing(let failure): return .incomplete(failure)
       }
-      state.isTorn = false
-      state.sequence += 1
-      return nil
     }
-    if let failure { reportFailure(failure) }
+  }
+
+  /// Says, in the room that was kept for that, why the record stops here.
+  private func write(lastLine failure: FileSystem.Failure) {
+    let line = LineBuffer()
+    line.literal(#"{"version":"6.3.0","kind":"event","payload":{"kind":"exhibitRecordStopped","instant":"#)
+    line.instant(absolute: exhibit_monotonic_nanoseconds(), wall: exhibit_wall_nanoseconds())
+    line.literal(#","messages":[],"exhibit":{"sequence":"#)
+    line.integer(exhibit_next_sequence(sequence.next))
+    line.member(#","reason":"#, failure.reason)
+    line.literal("}}}\n")
+    if let bytes = line.bytes { _ = file.write(bytes) }
+  }
+}
+
+extension RecordWriter.Incident {
+  fileprivate var kind: String {
+    switch self {
+    case .incomplete: "incomplete"
+    case .tooLong: "too long"
+    case .removed: "removed"
+    }
   }
 }

@@ -5,7 +5,7 @@ enum OutputMask {
   static func masked(_ text: String) -> String {
     text
       .replacing(/\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d+)?Z?/, with: "DATE")
-      .replacing(/\d+\.\d+( \(\d+\.\d+\))? seconds/, with: "TIME seconds")
+      .replacing(/-?\d+\.\d+( \(-?\d+\.\d+\))? seconds/, with: "TIME seconds")
       .replacing(/\d+(\.\d+)? (ms|s)\b/, with: "TIME")
       .replacing(/[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}/, with: "UUID")
       .replacing(/0x[0-9a-f]+|\$[0-9a-f]{8,}/, with: "ADDRESS")

@@ -70,14 +70,23 @@ struct SamplePackage: Sendable {
   }
 
   /// Runs the test binary itself, so that its streams stay apart.
+  ///
+  /// - Parameters:
+  ///   - arguments: The binary's.
+  ///   - environment: Variables beside those of ``CleanEnvironment``.
+  ///   - artifacts: The artifact directory; a new one by default.
+  ///   - wrapper: A command that runs the binary, if it is not to be run as it is.
+  /// - Returns: The result, and what is in the artifact directory.
+  /// - Throws: ``ProcessError`` if the package cannot be built, or the tests do not end.
   func runBinary(
-    _ arguments: String..., environment: [String: String] = [:], artifacts: ArtifactFolder? = nil
+    _ arguments: String..., environment: [String: String] = [:], artifacts: ArtifactFolder? = nil,
+    through wrapper: [String] = []
   ) async throws -> SampleRun {
     try await buildOnce()
     let artifacts = try artifacts ?? ArtifactFolder()
+    let command = wrapper + ["\(scratch)/\(build.rawValue)/\(name)PackageTests.xctest"] + arguments
     let result = try await run(
-      "\(scratch)/\(build.rawValue)/\(name)PackageTests.xctest", arguments,
-      environment: artifacts.variables(with: environment))
+      command[0], Array(command.dropFirst()), environment: artifacts.variables(with: environment))
     return SampleRun(result: result, artifacts: artifacts)
   }
 

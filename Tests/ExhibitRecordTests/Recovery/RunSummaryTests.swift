@@ -86,6 +86,110 @@ import Testing
     #expect(try run.summary().results.first?.note == "the process exited while the test was running")
   }
 
+  // MARK: The end of the process
+
+  /// What became of a test that started at 1 s and did not end.
+  private func verdict(header: String = #","watchesSignals":true"#, _ events: [String]) throws -> String? {
+    try run.write(
+      [RecordedRun.process(at: 1, header), RecordedRun.event("testStarted", at: 1)] + events)
+    return try run.summary().results.first.map { "\($0.outcome): \($0.note ?? "")" }
+  }
+
+  private func signal(_ number: Int, _ name: String, at time: Double) -> String {
+    let members = #","exhibit":{"sequence":9,"signal":\#(number),"signalName":"\#(name)"}"#
+    return RecordedRun.event("exhibitProcessSignalled", at: time, members)
+  }
+
+  @Test func faultIsACrash() throws {
+    #expect(
+      try verdict([signal(11, "SIGSEGV", at: 2)])
+        == "crashed: the process crashed with SIGSEGV while the test was running")
+  }
+
+  @Test func otherSignalIsAKill() throws {
+    #expect(
+      try verdict([signal(15, "SIGTERM", at: 300)])
+        == "killed: the process was killed while the test was running (SIGTERM)")
+  }
+
+  @Test func endWithoutAWordIsAKillWhereSignalsAreTold() throws {
+    #expect(
+      try verdict([])
+        == "killed: the process was killed while the test was running (SIGKILL, or a want of memory or stack)")
+    #expect(try verdict(header: "", []) == "crashed: the process ended while the test was running")
+  }
+
+  @Test func killAfterTheTimeLimitIsAHang() throws {
+    #expect(
+      try verdict([signal(2, "SIGINT", at: 301.5)])
+        == "hung: the test had been running for 300.500 s when the process was killed (SIGINT)")
+    let running = RecordedRun.event("exhibitTestRunning", at: 11, #","exhibit":{"durationNanoseconds":10000000000}"#)
+    #expect(
+      try verdict(header: #","watchesSignals":true,"testTimeoutSeconds":10"#, [running])
+        == """
+        hung: the test had been running for 10.000 s when the process was killed (SIGKILL, or a want of memory or stack)
+        """)
+  }
+
+  @Test func slowTestThatCrashesHasCrashed() throws {
+    #expect(try verdict([signal(4, "SIGILL", at: 1000)])?.hasPrefix("crashed: ") == true)
+  }
+
+  @Test func signalThatTheProcessSurvivedIsForgotten() throws {
+    let end = RecordedRun.event("testEnded", at: 3)
+    #expect(try verdict([signal(11, "SIGSEGV", at: 2), end]) == "passed: ")
+  }
+
+  @Test func recordThatStopsIsNoCrash() throws {
+    let stop = #","exhibit":{"sequence":9,"reason":"No space left on device"}"#
+    #expect(
+      try verdict([RecordedRun.test("App.Tests/testB"), RecordedRun.event("exhibitRecordStopped", at: 2, stop)])
+        == "lost: the record ends in the test: No space left on device")
+    #expect(
+      try run.summary().results.map(\.note) == [
+        "the record ends in the test: No space left on device",
+        "the record ends before the test: No space left on device",
+      ])
+    // There was room again, and then the process was killed.
+    let next = RecordedRun.event("exhibitLogMessage", at: 3)
+    #expect(try verdict([RecordedRun.event("exhibitRecordStopped", at: 2, stop), next])?.hasPrefix("killed") == true)
+  }
+
+  @Test func endThatIsMissingInACompleteRunIsLost() throws {
+    let events = [
+      RecordedRun.event("testStarted", of: "App.Tests/testB", at: 5),
+      RecordedRun.event("testEnded", of: "App.Tests/testB", at: 6), RecordedRun.event("runEnded", of: "", at: 7),
+    ]
+    #expect(try verdict(events) == "lost: its end is missing in the record")
+  }
+
+  @Test func missingLinesAreCounted() throws {
+    let lines = [3, 4, 9].map { RecordedRun.event("exhibitLogMessage", #","exhibit":{"sequence":\#($0)}"#) }
+    try run.write([RecordedRun.process()] + lines)
+    // 1, 2, 5, 6, 7 and 8
+    #expect(try run.summary().processes.map(\.missingLines) == [6])
+  }
+
+  @Test func clockThatIsSetBackChangesNoOrder() throws {
+    func event(_ kind: String, _ attempt: Int, at absolute: Double, wall: Double) -> String {
+      """
+      {"version":"6.3.0","kind":"event","payload":{"kind":"\(kind)",\
+      "instant":{"absolute":\(absolute),"since1970":\(wall)},"messages":[],"testID":"App.Tests/testA",\
+      "exhibit":{"attempt":\(attempt)\(attempt == 1 && kind == "testEnded" ? #","outcome":"failed""# : "")}}}
+      """
+    }
+    try run.write([
+      RecordedRun.process(at: 1000), event("testStarted", 1, at: 1001, wall: 1001),
+      event("testEnded", 1, at: 1002, wall: -2600), event("testStarted", 2, at: 1003, wall: -2599),
+      event("testEnded", 2, at: 1004, wall: -2598),
+    ])
+    let summary = try run.summary()
+    #expect(summary.attempts.map(\.outcome) == [.failed, .passed])
+    #expect(summary.attempts.map(\.startedAt) == [1001, 1003])
+    #expect(summary.attempts.map(\.durationNanoseconds) == [1_000_000_000, 1_000_000_000])
+    #expect(summary.endedAt == 1004)
+  }
+
   // MARK: Several processes
 
   @Test func attemptsAreNumberedByTheirStart() throws {

@@ -151,8 +151,9 @@ import Testing
       writer.event("third")
       let file = try run.file(of: writer)
       precondition(file.lines.map(\.payload.kind) == [nil, "first", "second", "third"])
-      precondition(file.lines.compactMap { $0.payload.exhibit?.sequence } == [0, 1, 2, 3])
+      precondition(file.lines.compactMap { $0.payload.exhibit?.sequence } == [0, 1, 7, 8])
       precondition(file.damagedLines == 1)
+      precondition(file.missingLines == 4)
       precondition(failures.withLock { $0 } == 1)
     }
   }

@@ -15,9 +15,16 @@ final class DisasterTests: XCTestCase {
     case "trap": fatalError("ends on purpose")
     case "exit": exit(0)
     case "kill": kill(getpid(), SIGKILL)
+    case "terminate": kill(getpid(), SIGTERM)
+    case "overflow": XCTAssertEqual(overflow(1), 0)
     default: XCTFail("there is no disaster '\(disaster)'")
     }
   }
 
   func test3NeverStarts() {}
+
+  /// Needs more stack than there is.
+  private func overflow(_ depth: Int) -> Int {
+    depth > 0 ? overflow(depth + 1) + 1 : depth
+  }
 }

@@ -1,0 +1,16 @@
+import ExhibitRecord
+
+/// After how long a test that does not end is taken for one that hangs.
+struct TestTimeout {
+  /// The seconds.
+  let seconds: Double
+
+  /// How often the record hears that a test is still running, in seconds.
+  var interval: Double { min(30, max(seconds / 10, 0.05)) }
+
+  /// Reads `EXHIBIT_TEST_TIMEOUT`; what is no number of seconds counts as the default.
+  init(environment: EnvironmentVariables) {
+    let wanted = environment["EXHIBIT_TEST_TIMEOUT"].flatMap(Double.init) ?? 0
+    seconds = wanted > 0 && wanted < 1e6 ? wanted : 300
+  }
+}

@@ -1,0 +1,48 @@
+import CExhibitRecord
+import ExhibitSupport
+
+/// How a process ended while a test of it was running, as far as its record tells.
+struct ProcessEnd {
+  /// A signal that its process saw.
+  struct Signal {
+    let number: Int32
+    let name: String
+    /// When, in seconds of the monotonic clock.
+    let instant: Double?
+  }
+
+  /// What a test that has run so long, in seconds, is taken for when its process ends: one that hangs.
+  static let defaultTestTimeout = 300.0
+
+  var signal: Signal?
+  /// Whether the process would have told of any signal but SIGKILL.
+  var watchesSignals = false
+  /// The end of the file says that nothing more could be written.
+  var recordEnded: String?
+  var testTimeout = defaultTestTimeout
+
+  /// What became of a test that had not ended.
+  ///
+  /// - Parameters:
+  ///   - hasExited: Whether the process called `exit` in it.
+  ///   - seconds: How long it had been running at the last sign of life.
+  ///   - crash: The crash report of the process.
+  /// - Returns: The outcome, and the reason for people.
+  func verdict(hasExited: Bool, seconds: Double, crash: CrashReport?) -> (Outcome, note: String) {
+    if hasExited { return (.crashed, "the process exited while the test was running") }
+    if let signal, exhibit_is_fault(signal.number) {
+      return (.crashed, crash?.summary ?? "the process crashed with \(signal.name) while the test was running")
+    }
+    if let crash { return (.crashed, crash.summary) }
+    if let recordEnded, signal == nil { return (.lost, "the record ends in the test: \(recordEnded)") }
+    let cause = signal?.name ?? (watchesSignals ? "SIGKILL, or a want of memory or stack" : nil)
+    if let cause {
+      guard seconds < testTimeout else {
+        let time = Duration.seconds(seconds).seconds
+        return (.hung, "the test had been running for \(time) when the process was killed (\(cause))")
+      }
+      return (.killed, "the process was killed while the test was running (\(cause))")
+    }
+    return (.crashed, "the process ended while the test was running")
+  }
+}
