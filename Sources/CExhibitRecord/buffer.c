@@ -31,13 +31,47 @@ static size_t character_prefix(const char *utf8, size_t limit) {
   return limit;
 }
 
+// For each byte: how it is escaped, 0 if it is not, 'u' for a number.
+static const char escapes[256] = {
+    ['"'] = '"',  ['\\'] = '\\', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't', [0x00] = 'u', [0x01] = 'u', [0x02] = 'u',
+    [0x03] = 'u', [0x04] = 'u',  [0x05] = 'u', [0x06] = 'u', [0x07] = 'u', [0x08] = 'u', [0x0B] = 'u', [0x0C] = 'u',
+    [0x0E] = 'u', [0x0F] = 'u',  [0x10] = 'u', [0x11] = 'u', [0x12] = 'u', [0x13] = 'u', [0x14] = 'u', [0x15] = 'u',
+    [0x16] = 'u', [0x17] = 'u',  [0x18] = 'u', [0x19] = 'u', [0x1A] = 'u', [0x1B] = 'u', [0x1C] = 'u', [0x1D] = 'u',
+    [0x1E] = 'u', [0x1F] = 'u',  [0x7F] = 'u',
+};
+
 static size_t escaped_size(unsigned char byte) {
-  if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F) return 1;
-  return byte == '"' || byte == '\\' || byte == '\n' || byte == '\r' || byte == '\t' ? 2 : 6;
+  char escape = escapes[byte];
+  return escape == 0 ? 1 : escape == 'u' ? 6 : 2;
+}
+
+// Whether one of eight bytes is to be escaped, or may be: all at once, since a loop over bytes is slow without
+// optimisation.
+static bool may_need_escape(const char *utf8) {
+  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+  uint64_t word;
+  memcpy(&word, utf8, sizeof word);
+  uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\'), delete = word ^ (ones * 0x7F);
+  uint64_t found = (word - ones * 0x20) & ~word;
+  found |= (quote - ones) & ~quote;
+  found |= (backslash - ones) & ~backslash;
+  found |= (delete - ones) & ~delete;
+  return (found & high) != 0;
+}
+
+static char *append_escaped(char *out, unsigned char byte) {
+  static const char hex[] = "0123456789abcdef";
+  *out++ = '\\';
+  *out++ = escapes[byte];
+  if (escapes[byte] != 'u') return out;
+  *out++ = '0';
+  *out++ = '0';
+  *out++ = hex[byte >> 4];
+  *out++ = hex[byte & 15];
+  return out;
 }
 
 void exhibit_buffer_json_string(exhibit_buffer *buffer, const char *utf8, size_t count, size_t limit, size_t room) {
-  static const char hex[] = "0123456789abcdef";
   size_t kept = count <= limit ? count : character_prefix(utf8, limit);
   if (kept * 6 > room) {
     size_t escaped = 0;
@@ -55,26 +89,15 @@ void exhibit_buffer_json_string(exhibit_buffer *buffer, const char *utf8, size_t
   if (!reserve(buffer, count * 6 + 8)) return;
   char *out = buffer->bytes + buffer->count;
   *out++ = '"';
-  for (size_t i = 0; i < count; i++) {
-    unsigned char byte = (unsigned char)utf8[i];
-    if (escaped_size(byte) == 1) {
-      *out++ = (char)byte;
-      continue;
-    }
-    *out++ = '\\';
-    switch (byte) {
-      case '"': *out++ = '"'; break;
-      case '\\': *out++ = '\\'; break;
-      case '\n': *out++ = 'n'; break;
-      case '\r': *out++ = 'r'; break;
-      case '\t': *out++ = 't'; break;
-      default:
-        *out++ = 'u';
-        *out++ = '0';
-        *out++ = '0';
-        *out++ = hex[byte >> 4];
-        *out++ = hex[byte & 15];
-    }
+  size_t i = 0;
+  while (i < count) {
+    size_t start = i;
+    while (i + 8 <= count && !may_need_escape(utf8 + i)) i += 8;
+    size_t end = i + 8 < count ? i + 8 : count;
+    while (i < end && escapes[(unsigned char)utf8[i]] == 0) i++;
+    memcpy(out, utf8 + start, i - start);
+    out += i - start;
+    if (i < end) out = append_escaped(out, (unsigned char)utf8[i++]);
   }
   if (cut) {
     memcpy(out, "\xE2\x80\xA6", 3);
@@ -113,6 +136,19 @@ void exhibit_buffer_seconds(exhibit_buffer *buffer, int64_t nanoseconds, int dec
   text[0] = '.';
   exhibit_buffer_append(buffer, text, (size_t)decimals + 1);
 }
+
+exhibit_text exhibit_text_copy(const char *utf8, size_t count) {
+  exhibit_text text = {NULL, 0};
+  char *bytes = malloc(count + 1);
+  if (!bytes) return text;
+  if (count > 0) memcpy(bytes, utf8, count);
+  bytes[count] = 0;
+  text.bytes = bytes;
+  text.count = count;
+  return text;
+}
+
+void exhibit_text_free(exhibit_text text) { free((char *)text.bytes); }
 
 void exhibit_buffer_free(exhibit_buffer *buffer) {
   free(buffer->bytes);

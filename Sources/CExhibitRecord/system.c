@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -130,6 +131,36 @@ int exhibit_file_restore(exhibit_file *file, const char *path) {
   close(file->descriptor);
   *file = copy;
   return 0;
+}
+
+static int make_directories(char *path) {
+  if (mkdir(path, 0777) == 0 || errno == EEXIST) return 0;
+  char *slash = strrchr(path, '/');
+  if (errno != ENOENT || !slash || slash == path) return -1;
+  *slash = 0;
+  int result = make_directories(path);
+  *slash = '/';
+  return result == 0 && (mkdir(path, 0777) == 0 || errno == EEXIST) ? 0 : -1;
+}
+
+static int restore_with_directories(exhibit_file *file, const char *path) {
+  char parent[PATH_MAX];
+  const char *slash = strrchr(path, '/');
+  if (slash && (size_t)(slash - path) < sizeof parent) {
+    memcpy(parent, path, (size_t)(slash - path));
+    parent[slash - path] = 0;
+    if (make_directories(parent) != 0) return -1;
+  }
+  return exhibit_file_restore(file, path);
+}
+
+ssize_t exhibit_file_append(exhibit_file *file, const char *path, const void *bytes, size_t count, bool *is_restored) {
+  *is_restored = false;
+  ssize_t written = exhibit_file_write(file, path, bytes, count);
+  if (written >= 0 || errno != EXHIBIT_REMOVED) return written;
+  if (restore_with_directories(file, path) != 0) return -1;
+  *is_restored = true;
+  return exhibit_file_write(file, path, bytes, count);
 }
 
 void exhibit_file_close(exhibit_file *file) {

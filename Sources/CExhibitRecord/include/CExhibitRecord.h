@@ -9,6 +9,26 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#if defined(__has_attribute)
+#if __has_attribute(swift_attr)
+/// For what any thread may use: it never changes, or has a lock of its own.
+#define EXHIBIT_SENDABLE __attribute__((swift_attr("@Sendable")))
+#endif
+#endif
+#ifndef EXHIBIT_SENDABLE
+#define EXHIBIT_SENDABLE
+#endif
+
+/// UTF-8 that nobody changes.
+typedef struct EXHIBIT_SENDABLE exhibit_text {
+  const char *_Nullable bytes;
+  size_t count;
+} exhibit_text;
+
+/// Copies a text, which is then freed with `exhibit_text_free`; empty if memory ran out.
+exhibit_text exhibit_text_copy(const char *_Nullable utf8, size_t count);
+void exhibit_text_free(exhibit_text text);
+
 /// A growing line of bytes. `failed` is set when memory ran out; the line is then incomplete and must not be written.
 typedef struct exhibit_buffer {
   char *_Nullable bytes;
@@ -102,6 +122,11 @@ ssize_t exhibit_file_write(exhibit_file *_Nonnull file, const char *_Nonnull pat
 /// What `errno` is after `exhibit_file_write` if the file was removed: nobody would ever see what is written.
 #define EXHIBIT_REMOVED 9999
 
+/// Writes as `exhibit_file_write` does; a file that somebody has removed is made again before, with what had been written
+/// to it: the evidence of a run that is going on is nobody's to clear away.
+ssize_t exhibit_file_append(exhibit_file *_Nonnull file, const char *_Nonnull path, const void *_Nonnull bytes,
+                            size_t count, bool *_Nonnull is_restored);
+
 /// Makes a removed file again, with everything that was written to it. Returns 0 or -1 with `errno`.
 int exhibit_file_restore(exhibit_file *_Nonnull file, const char *_Nonnull path);
 
@@ -110,6 +135,30 @@ int exhibit_file_reserve(const exhibit_file *_Nonnull file, size_t count);
 
 /// Gives the room back that is reserved and not used.
 void exhibit_file_trim(const exhibit_file *_Nonnull file);
+
+/// What is kept for a line that says why a record stops.
+#define EXHIBIT_LAST_LINE_BYTES 1024
+
+/// The room on the disk that a record keeps for itself ahead of its lines.
+///
+/// When the disk is full, the last of it holds a line that says so; without it the record of a full disk would look like
+/// that of a process that was killed.
+typedef struct exhibit_room {
+  enum {
+    /// `bytes` behind the end of the file are kept.
+    EXHIBIT_ROOM_KEPT,
+    /// There is only room for the last line.
+    EXHIBIT_ROOM_LAST,
+    /// There is none.
+    EXHIBIT_ROOM_FULL,
+    /// Nothing is kept, because the file system cannot do that, or nothing more is to come.
+    EXHIBIT_ROOM_UNKEPT,
+  } state;
+  size_t bytes;
+} exhibit_room;
+
+/// Sees to it that there is room for a line and for the last one behind it. Returns 0, or `ENOSPC` or `EDQUOT`.
+int exhibit_room_make(exhibit_room *_Nonnull room, size_t count, const exhibit_file *_Nonnull file);
 
 /// From now on a signal that ends the process is told in this record, by a line of kind `exhibitProcessSignalled`.
 ///
@@ -122,6 +171,70 @@ int64_t exhibit_next_sequence(int64_t *_Nonnull sequence);
 
 /// Closes the descriptor, if it is still that of the file.
 void exhibit_file_close(exhibit_file *_Nonnull file);
+
+/// The record of a process: its file, the line that is being put together, and the number of the next one.
+///
+/// Every line is one write, under a lock that is held from `exhibit_record_begin` to `exhibit_record_end`, so that the
+/// order of the lines is that of their numbers.
+typedef struct EXHIBIT_SENDABLE exhibit_record {
+  struct exhibit_record_state *_Nullable state;
+} exhibit_record;
+
+/// What became of a line, if it is not the `errno` of the file system.
+enum {
+  EXHIBIT_WRITTEN = 0,
+  /// Only a part of it was; the next line begins on a line of its own.
+  EXHIBIT_TORN = -1,
+  /// It is longer than `EXHIBIT_LINE_BYTES`, or memory ran out, and nothing was written.
+  EXHIBIT_TOO_LONG = -2,
+  /// All of it was, after the file had been removed and was made again.
+  EXHIBIT_RESTORED = -3,
+};
+
+/// The most bytes of a line, and of one text in it.
+#define EXHIBIT_LINE_BYTES (256 << 10)
+#define EXHIBIT_TEXT_BYTES (32 << 10)
+
+/// Makes the file of a record. The state is `NULL` with `errno` if it cannot be made, or is there already.
+exhibit_record exhibit_record_open(const char *_Nonnull path);
+
+/// Takes the lock of the record's file, as `exhibit_lock` does.
+int exhibit_record_lock(exhibit_record record);
+
+/// From now on a signal that ends the process is told in the record, which must then stay open as long as the process.
+void exhibit_record_tell_signals(exhibit_record record);
+
+/// Gives the room back that is kept on the disk; hardly anything follows.
+void exhibit_record_trim(exhibit_record record);
+
+/// Closes the file and frees the memory.
+void exhibit_record_close(exhibit_record record);
+
+/// Begins a line. Returns `NULL` in a process that was forked: it shares the file, but the record is its parent's.
+exhibit_buffer *_Nullable exhibit_record_begin(exhibit_record record);
+
+/// Appends the head of an event of some kind, up to its messages.
+void exhibit_line_event(exhibit_buffer *_Nonnull line, const void *_Nonnull kind, size_t count);
+
+/// Appends a text as a JSON string, cut so that it and the whole line stay within their limits.
+void exhibit_line_string(exhibit_buffer *_Nonnull line, exhibit_text text);
+
+/// Appends the key of our own members, and the first of them, the line's number.
+void exhibit_record_number(exhibit_record record);
+
+/// Closes the objects that are open, and writes the line. Returns what became of it.
+int exhibit_record_end(exhibit_record record);
+
+// Whole lines, for what happens in every test. They return what `exhibit_record_end` does.
+
+int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text name, exhibit_text module,
+                        exhibit_text suite, const char *_Nonnull framework);
+int exhibit_record_test_started(exhibit_record record, exhibit_text id, int64_t attempt);
+int exhibit_record_test_ended(exhibit_record record, exhibit_text id, int64_t attempt, const char *_Nonnull outcome,
+                              int64_t nanoseconds, int64_t issues, exhibit_text path);
+int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path);
+int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path,
+                              exhibit_text description, exhibit_text content_type, int64_t bytes);
 
 /// Renames a file; fails with `EEXIST` if something has the new name. Returns 0 or -1 with `errno`.
 int exhibit_rename_new(const char *_Nonnull from, const char *_Nonnull to);

@@ -23,28 +23,17 @@ extension RunSession {
   package func directory(of attempt: TestAttempt) -> (path: String, failure: EvidenceError?) {
     let directory = attempt.directory()
     if directory.isNew {
-      writer?.event("exhibitDirectoryMade", testID: attempt.key.id) { buffer in
-        buffer.member(#","attempt":"#, attempt.number)
-        buffer.member(#","artifactPath":"#, self.run?.relative(directory.path) ?? directory.path)
-      }
+      writer?.directoryMade(
+        run?.relative(directory.path) ?? directory.path, for: attempt.key, attempt: attempt.number)
     }
     return (directory.path, directory.failure)
   }
 
   /// Lists an artifact whose bytes are complete.
   package func list(_ artifact: Artifact, path: String, of attempt: TestAttempt) {
-    writer?.event(
-      "valueAttached", testID: attempt.key.id,
-      exhibit: { buffer in
-        buffer.member(#","attempt":"#, attempt.number)
-        buffer.member(#","description":"#, artifact.description)
-        buffer.member(#","contentType":"#, artifact.contentType.rawValue)
-        buffer.member(#","bytes":"#, artifact.byteCount)
-      },
-      details: { buffer in
-        buffer.member(#","attachment":{"path":"#, self.run?.relative(path) ?? path)
-        buffer.literal("}")
-      })
+    writer?.attached(
+      run?.relative(path) ?? path, description: artifact.description, contentType: artifact.contentType.rawValue,
+      byteCount: artifact.byteCount, to: attempt.key, attempt: attempt.number)
     send(RunSignals.artifactSaved, SavedArtifact(testID: attempt.key.id, artifact: artifact))
     guard engine.hasHooks(for: .saveArtifact) else { return }
     report(

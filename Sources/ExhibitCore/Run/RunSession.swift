@@ -206,7 +206,7 @@ package final class RunSession: Sendable {
       state.open[key.id] = attempt
       state.current = attempt
     }
-    writer?.event("testStarted", testID: key.id) { $0.member(#","attempt":"#, number) }
+    writer?.testStarted(key, attempt: number)
     send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: number, outcome: nil))
     if engine.hasHooks(for: .startTest) {
       report(
@@ -284,14 +284,9 @@ package final class RunSession: Sendable {
     let duration = attempt.elapsed
     attempt.finish()
     state.withLock { $0.counts[outcome.rawValue, default: 0] += 1 }
-    writer?.event("testEnded", testID: attempt.key.id) { buffer in
-      buffer.member(#","attempt":"#, attempt.number)
-      buffer.member(#","outcome":"#, outcome.rawValue)
-      buffer.literal(#","durationNanoseconds":"#)
-      buffer.integer(duration)
-      buffer.member(#","issues":"#, attempt.issueCount)
-      buffer.member(#","artifactPath":"#, attempt.recordedPath)
-    }
+    writer?.testEnded(
+      attempt.key, attempt: attempt.number, outcome: outcome, nanoseconds: duration, issues: attempt.issueCount,
+      artifactPath: attempt.recordedPath)
     var hookError: (any Error)?
     if engine.hasHooks(for: .finishTest) {
       var values = locals(of: attempt)

@@ -13,6 +13,8 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
     let name: String
     let testCase: String?
     let isRegular: Bool
+    /// The id for the record's hot path, which is C.
+    let text: exhibit_text
 
     init(id: String, module: String, suites: [String], name: String, testCase: String?, isRegular: Bool) {
       self.id = id
@@ -21,6 +23,11 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
       self.name = name
       self.testCase = testCase
       self.isRegular = isRegular
+      text = exhibit_text_copy(id, id.utf8.count)
+    }
+
+    deinit {
+      exhibit_text_free(text)
     }
   }
 
@@ -28,6 +35,9 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
 
   /// The key as one string, `Module.Class/method` for XCTest.
   package var id: String { parts.id }
+
+  /// The id, as long as the key is there.
+  var text: exhibit_text { parts.text }
 
   /// The module that holds the test.
   package var module: String { parts.module }

@@ -4,68 +4,50 @@ import CExhibitRecord
 ///
 /// The keys are written as literals and in a fixed order, which costs a tenth of what an encoder does; see
 /// `CExhibitRecord` for why that counts.
-package final class LineBuffer {
-  private var buffer = exhibit_buffer()
+package struct LineBuffer {
+  private let buffer: UnsafeMutablePointer<exhibit_buffer>
 
   /// The most bytes of one text in a line.
-  package static let textLimit = 32 << 10
+  package static let textLimit = Int(EXHIBIT_TEXT_BYTES)
 
-  /// The most bytes of a line.
-  static let limit = 256 << 10
-
-  /// The bytes of a line that are kept free for what is not text; texts that would take more are cut.
-  private static let reserve = 8 << 10
-
-  init() {}
-
-  deinit {
-    exhibit_buffer_free(&buffer)
-  }
-
-  /// The bytes so far, or `nil` if memory ran out.
-  var bytes: UnsafeRawBufferPointer? {
-    buffer.failed ? nil : UnsafeRawBufferPointer(start: buffer.bytes, count: buffer.count)
-  }
-
-  /// Empties the line, keeps its memory.
-  func clear() {
-    buffer.count = 0
-    buffer.failed = false
+  /// Refers to a line, which must outlive this.
+  init(_ buffer: UnsafeMutablePointer<exhibit_buffer>) {
+    self.buffer = buffer
   }
 
   /// Appends JSON as it is.
   package func literal(_ text: StaticString) {
-    exhibit_buffer_append(&buffer, text.utf8Start, text.utf8CodeUnitCount)
+    exhibit_buffer_append(buffer, text.utf8Start, text.utf8CodeUnitCount)
   }
 
   /// Appends a JSON string.
   package func string(_ text: String) {
     var text = text
-    text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        let room = max(0, Self.limit - Self.reserve - buffer.count)
-        exhibit_buffer_json_string(&buffer, characters.baseAddress, characters.count, Self.textLimit, room)
-      }
-    }
+    text.withUTF8 { exhibit_line_string(buffer, exhibit_text($0)) }
   }
 
   /// Appends a number.
   package func integer(_ value: Int64) {
-    exhibit_buffer_integer(&buffer, value)
+    exhibit_buffer_integer(buffer, value)
   }
 
   /// Appends seconds, to the millisecond.
   func seconds(_ value: Double) {
-    exhibit_buffer_seconds(&buffer, Int64(min(max(value, 0), 1e9) * 1e9), 3)
+    exhibit_buffer_seconds(buffer, Int64(min(max(value, 0), 1e9) * 1e9), 3)
   }
 
   /// Appends a point in time on both clocks.
   func instant(absolute: Int64, wall: Int64) {
     literal(#"{"absolute":"#)
-    exhibit_buffer_seconds(&buffer, absolute, 9)
+    exhibit_buffer_seconds(buffer, absolute, 9)
     literal(#","since1970":"#)
-    exhibit_buffer_seconds(&buffer, wall, 6)
+    exhibit_buffer_seconds(buffer, wall, 6)
     literal("}")
+  }
+
+  /// Appends the head of an event, with the time, up to its messages.
+  func event(_ kind: StaticString) {
+    exhibit_line_event(buffer, kind.utf8Start, kind.utf8CodeUnitCount)
   }
 
   /// Appends a member that is a string, if there is one; the key is given as `,"key":`.
@@ -80,5 +62,12 @@ package final class LineBuffer {
     guard let value else { return }
     literal(key)
     integer(Int64(value))
+  }
+}
+
+extension exhibit_text {
+  /// The bytes of a string, as long as they are there.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.init(bytes: UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self), count: bytes.count)
   }
 }

@@ -8,13 +8,6 @@ import Foundation
 /// advisory lock is held as long as the process lives. A line that cannot be written is lost, never waited for, and the
 /// first loss is reported. Some room on the disk is kept, in which a record that must stop can still say so.
 package final class RecordWriter: Sendable {
-  private struct State {
-    let line = LineBuffer()
-    var room = RecordRoom()
-    /// Whether the last line was cut short, so that the next has to begin on a line of its own.
-    var isTorn = false
-  }
-
   /// What is reported; each kind once.
   package enum Incident: Sendable, Hashable {
     /// Lines are missing, for what the system said.
@@ -31,18 +24,9 @@ package final class RecordWriter: Sendable {
   /// The name that this process has in the record, `<machine>-<pid>-<random>`.
   package let processName: String
 
-  private let file: AppendFile
-  private let state = Locked(State())
+  private let record: exhibit_record
   private let reported = Locked<Set<String>>([])
   private let report: @Sendable (Incident) -> Void
-
-  /// The number of the next line, which a signal handler may need.
-  private let sequence: Sequence
-
-  private struct Sequence: @unchecked Sendable {
-    // Unchecked: the number is only ever taken atomically.
-    let next: UnsafeMutablePointer<Int64>
-  }
 
   /// Opens this process's event file, takes its lock and writes the first line.
   ///
@@ -61,19 +45,18 @@ package final class RecordWriter: Sendable {
     let processName = "\(process.machine)-\(process.pid)-\(random)"
     self.processName = processName
     let path = "\(run.events)/\(processName).jsonl"
-    file = try AppendFile(path: path, isNew: true)
-    sequence = Sequence(next: .allocate(capacity: 1))
-    sequence.next.initialize(to: 0)
+    record = exhibit_record_open(path)
+    guard record.state != nil else { throw FileSystem.Failure(path: path) }
     // Without a lock (some network file systems have none) readers cannot see that the process lives; nothing else
     // depends on it.
-    let isLocked = file.lock()
+    let isLocked = exhibit_record_lock(record) == 0
     let absolute = exhibit_monotonic_nanoseconds()
     let wall = exhibit_wall_nanoseconds()
     let incident = write { line in
-      process.write(to: line, runID: run.id, processName: processName, isLocked: isLocked)
-    } head: { line in
       line.literal(#"{"version":"6.3.0","kind":"exhibitProcess","payload":{"instant":"#)
       line.instant(absolute: absolute, wall: wall)
+    } exhibit: { line in
+      process.write(to: line, runID: run.id, processName: processName, isLocked: isLocked)
     }
     if case .incomplete(let failure) = incident {
       // Without its first line a file tells nothing.
@@ -82,22 +65,21 @@ package final class RecordWriter: Sendable {
     }
   }
 
-  deinit {
-    sequence.next.deallocate()
-  }
-
   /// From now on a signal that ends the process is told in the record; for a writer that lives as long as the process.
   package func tellSignals() {
-    file.tellSignals(sequence: sequence.next)
+    exhibit_record_tell_signals(record)
   }
 
   /// The tests of the process are over, and hardly anything follows.
   package func trim() {
-    state.withLock { $0.room.end() }
-    file.trim()
+    exhibit_record_trim(record)
   }
 
-  /// Writes an event.
+  deinit {
+    if record.state != nil { exhibit_record_close(record) }
+  }
+
+  /// Writes an event of any kind.
   ///
   /// - Parameters:
   ///   - kind: The event's kind.
@@ -109,14 +91,8 @@ package final class RecordWriter: Sendable {
     _ kind: StaticString, testID: String? = nil, message: (symbol: StaticString, text: String)? = nil,
     exhibit: ((LineBuffer) -> Void)? = nil, details: ((LineBuffer) -> Void)? = nil
   ) {
-    let absolute = exhibit_monotonic_nanoseconds()
-    let wall = exhibit_wall_nanoseconds()
-    append(exhibit: exhibit) { line in
-      line.literal(#"{"version":"6.3.0","kind":"event","payload":{"kind":""#)
-      line.literal(kind)
-      line.literal(#"","instant":"#)
-      line.instant(absolute: absolute, wall: wall)
-      line.literal(#","messages":["#)
+    append { line in
+      line.event(kind)
       if let message {
         line.literal(#"{"symbol":""#)
         line.literal(message.symbol)
@@ -127,77 +103,109 @@ package final class RecordWriter: Sendable {
       line.literal("]")
       line.member(#","testID":"#, testID)
       details?(line)
+    } exhibit: { line in
+      exhibit?(line)
     }
   }
 
-  /// Writes the record of a test: that it exists and is planned.
-  package func test(_ test: TestKey, framework: StaticString) {
-    append { line in
-      line.literal(#","framework":""#)
-      line.literal(framework)
-      line.literal(#"","module":"#)
-      line.string(test.module)
-      line.literal(#","suite":"#)
-      line.string(test.suites.joined(separator: "."))
-      line.literal(#","locationKnown":false"#)
-    } head: { line in
-      line.literal(#"{"version":"6.3.0","kind":"test","payload":{"kind":"function","name":"#)
-      line.string(test.name)
-      line.literal(#","id":"#)
-      line.string(test.id)
-      line.literal(#","isParameterized":false,"sourceLocation":{"filePath":"","line":1,"column":1}"#)
-    }
-  }
-
-  private func append(exhibit: ((LineBuffer) -> Void)?, head: (LineBuffer) -> Void) {
-    // A child that was forked shares the file and has the sequence numbers of its parent; the record is the parent's.
-    guard !exhibit_is_fork_child() else { return }
-    guard let incident = write(exhibit: exhibit, head: head) else { return }
-    if reported.withLock({ $0.insert(incident.kind).inserted }) { report(incident) }
+  private func append(head: (LineBuffer) -> Void, exhibit: (LineBuffer) -> Void) {
+    report(write(head: head, exhibit: exhibit))
   }
 
   /// Puts a line together under the lock, so that the order of the lines is that of their sequence numbers.
-  ///
-  /// - Returns: What went wrong.
-  private func write(exhibit: ((LineBuffer) -> Void)?, head: (LineBuffer) -> Void) -> Incident? {
-    state.withLock { state in
-      let line = state.line
-      line.clear()
-      if state.isTorn { line.literal("\n") }
-      head(line)
-      line.literal(#","exhibit":{"sequence":"#)
-      // A line that is lost leaves a gap in the numbers, which readers see.
-      line.integer(exhibit_next_sequence(sequence.next))
-      exhibit?(line)
-      line.literal("}}}\n")
-      guard let bytes = line.bytes, bytes.count <= LineBuffer.limit else { return .tooLong }
-      if let failure = state.room.makeRoom(for: bytes.count, in: file) {
-        if state.room.isFirstRefusal { write(lastLine: failure) }
-        return .incomplete(failure)
-      }
-      switch file.write(bytes) {
-      case .all(let isRestored):
-        state.isTorn = false
-        if isRestored { state.room.forget() }
-        return isRestored ? .removed : nil
-      case .part:
-        state.isTorn = true
-        return .incomplete(FileSystem.Failure(path: file.path, code: ENOSPC))
-      case .nothing(let failure): return .incomplete(failure)
-      }
+  private func write(head: (LineBuffer) -> Void, exhibit: (LineBuffer) -> Void) -> Incident? {
+    guard let buffer = exhibit_record_begin(record) else { return nil }
+    let line = LineBuffer(buffer)
+    head(line)
+    exhibit_record_number(record)
+    exhibit(line)
+    return incident(exhibit_record_end(record))
+  }
+
+  private func finish(_ result: Int32) {
+    if result != EXHIBIT_WRITTEN { report(incident(result)) }
+  }
+
+  /// What the result of a line says.
+  private func incident(_ result: Int32) -> Incident? {
+    let path = "\(run.events)/\(processName).jsonl"
+    return switch Int(result) {
+    case EXHIBIT_WRITTEN: nil
+    case EXHIBIT_TOO_LONG: .tooLong
+    case EXHIBIT_TORN: .incomplete(FileSystem.Failure(path: path, code: ENOSPC))
+    case EXHIBIT_RESTORED: .removed
+    default: .incomplete(FileSystem.Failure(path: path, code: result))
     }
   }
 
-  /// Says, in the room that was kept for that, why the record stops here.
-  private func write(lastLine failure: FileSystem.Failure) {
-    let line = LineBuffer()
-    line.literal(#"{"version":"6.3.0","kind":"event","payload":{"kind":"exhibitRecordStopped","instant":"#)
-    line.instant(absolute: exhibit_monotonic_nanoseconds(), wall: exhibit_wall_nanoseconds())
-    line.literal(#","messages":[],"exhibit":{"sequence":"#)
-    line.integer(exhibit_next_sequence(sequence.next))
-    line.member(#","reason":"#, failure.reason)
-    line.literal("}}}\n")
-    if let bytes = line.bytes { _ = file.write(bytes) }
+  private func report(_ incident: Incident?) {
+    guard let incident, reported.withLock({ $0.insert(incident.kind).inserted }) else { return }
+    report(incident)
+  }
+
+  // MARK: What happens in every test
+  //
+  // Each is one call of C; see `CExhibitRecord`.
+
+  /// Writes the record of a test: that it exists and is planned.
+  package func test(_ test: TestKey, framework: StaticString) {
+    var (name, module) = (test.name, test.module)
+    var suite = test.suites.count == 1 ? test.suites[0] : test.suites.joined(separator: ".")
+    let result = name.withUTF8 { name in
+      module.withUTF8 { module in
+        suite.withUTF8 { suite in
+          exhibit_record_test(
+            record, test.text, exhibit_text(name), exhibit_text(module), exhibit_text(suite),
+            UnsafeRawPointer(framework.utf8Start).assumingMemoryBound(to: CChar.self))
+        }
+      }
+    }
+    finish(result)
+  }
+
+  /// A test has started.
+  package func testStarted(_ test: TestKey, attempt: Int) {
+    finish(exhibit_record_test_started(record, test.text, Int64(attempt)))
+  }
+
+  /// A test has ended.
+  package func testEnded(
+    _ test: TestKey, attempt: Int, outcome: Outcome, nanoseconds: Int64, issues: Int, artifactPath: String?
+  ) {
+    guard var path = artifactPath else {
+      let none = exhibit_text()
+      return finish(
+        exhibit_record_test_ended(
+          record, test.text, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), none))
+    }
+    let result = path.withUTF8 { path in
+      exhibit_record_test_ended(
+        record, test.text, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text(path))
+    }
+    finish(result)
+  }
+
+  /// The directory of an attempt was made.
+  package func directoryMade(_ artifactPath: String, for test: TestKey, attempt: Int) {
+    var path = artifactPath
+    finish(path.withUTF8 { exhibit_record_directory(record, test.text, Int64(attempt), exhibit_text($0)) })
+  }
+
+  /// An artifact is complete.
+  package func attached(
+    _ path: String, description: String, contentType: String, byteCount: Int, to test: TestKey, attempt: Int
+  ) {
+    var (path, description, contentType) = (path, description, contentType)
+    let result = path.withUTF8 { path in
+      description.withUTF8 { description in
+        contentType.withUTF8 { contentType in
+          exhibit_record_attachment(
+            record, test.text, Int64(attempt), exhibit_text(path), exhibit_text(description),
+            exhibit_text(contentType), Int64(byteCount))
+        }
+      }
+    }
+    finish(result)
   }
 }
 

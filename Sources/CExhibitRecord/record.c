@@ -1,0 +1,219 @@
+#include "CExhibitRecord.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct exhibit_record_state {
+  pthread_mutex_t lock;
+  exhibit_file file;
+  exhibit_buffer line;
+  // The number of the next line, which a signal handler may take too.
+  int64_t sequence;
+  bool is_torn;
+  exhibit_room room;
+  char path[];
+};
+
+exhibit_record exhibit_record_open(const char *path) {
+  exhibit_record record = {NULL};
+  size_t size = strlen(path) + 1;
+  struct exhibit_record_state *state = calloc(1, sizeof *state + size);
+  if (!state) return record;
+  memcpy(state->path, path, size);
+  if (exhibit_file_open(&state->file, path, true) != 0) {
+    int code = errno;
+    free(state);
+    errno = code;
+    return record;
+  }
+  pthread_mutex_init(&state->lock, NULL);
+  record.state = state;
+  return record;
+}
+
+int exhibit_record_lock(exhibit_record record) { return exhibit_file_lock(&record.state->file); }
+
+void exhibit_record_tell_signals(exhibit_record record) {
+  exhibit_tell_signals(&record.state->file, &record.state->sequence);
+}
+
+void exhibit_record_trim(exhibit_record record) {
+  pthread_mutex_lock(&record.state->lock);
+  record.state->room.state = EXHIBIT_ROOM_UNKEPT;
+  exhibit_file_trim(&record.state->file);
+  pthread_mutex_unlock(&record.state->lock);
+}
+
+void exhibit_record_close(exhibit_record record) {
+  exhibit_file_close(&record.state->file);
+  exhibit_buffer_free(&record.state->line);
+  pthread_mutex_destroy(&record.state->lock);
+  free(record.state);
+}
+
+exhibit_buffer *exhibit_record_begin(exhibit_record record) {
+  if (exhibit_is_fork_child()) return NULL;
+  struct exhibit_record_state *state = record.state;
+  pthread_mutex_lock(&state->lock);
+  state->line.count = 0;
+  state->line.failed = false;
+  if (state->is_torn) exhibit_buffer_append(&state->line, "\n", 1);
+  return &state->line;
+}
+
+#define LITERAL(line, text) exhibit_buffer_append(line, text, sizeof(text) - 1)
+
+void exhibit_line_string(exhibit_buffer *line, exhibit_text text) {
+  // The reserve is for what is not text.
+  size_t reserve = 8 << 10;
+  size_t room = line->count + reserve < EXHIBIT_LINE_BYTES ? EXHIBIT_LINE_BYTES - reserve - line->count : 0;
+  exhibit_buffer_json_string(line, text.bytes, text.count, EXHIBIT_TEXT_BYTES, room);
+}
+
+void exhibit_line_event(exhibit_buffer *line, const void *kind, size_t count) {
+  int64_t absolute = exhibit_monotonic_nanoseconds(), wall = exhibit_wall_nanoseconds();
+  LITERAL(line, "{\"version\":\"6.3.0\",\"kind\":\"event\",\"payload\":{\"kind\":\"");
+  exhibit_buffer_append(line, kind, count);
+  LITERAL(line, "\",\"instant\":{\"absolute\":");
+  exhibit_buffer_seconds(line, absolute, 9);
+  LITERAL(line, ",\"since1970\":");
+  exhibit_buffer_seconds(line, wall, 6);
+  LITERAL(line, "},\"messages\":[");
+}
+
+void exhibit_record_number(exhibit_record record) {
+  LITERAL(&record.state->line, ",\"exhibit\":{\"sequence\":");
+  // A line that is lost leaves a gap in the numbers, which readers see.
+  exhibit_buffer_integer(&record.state->line, exhibit_next_sequence(&record.state->sequence));
+}
+
+// Says, in the room that was kept for that, why the record stops here.
+static void write_last_line(struct exhibit_record_state *state, int code) {
+  char bytes[EXHIBIT_LAST_LINE_BYTES];
+  exhibit_buffer line = {bytes, 0, sizeof bytes, false};
+  exhibit_line_event(&line, "exhibitRecordStopped", strlen("exhibitRecordStopped"));
+  LITERAL(&line, "],\"exhibit\":{\"sequence\":");
+  exhibit_buffer_integer(&line, exhibit_next_sequence(&state->sequence));
+  LITERAL(&line, ",\"reason\":\"");
+  const char *reason = code == ENOSPC ? "No space left on device" : "Disk quota exceeded";
+  exhibit_buffer_append(&line, reason, strlen(reason));
+  LITERAL(&line, "\"}}}\n");
+  exhibit_file_write(&state->file, state->path, line.bytes, line.count);
+}
+
+static int write_line(struct exhibit_record_state *state) {
+  exhibit_buffer *line = &state->line;
+  if (line->failed || line->count > EXHIBIT_LINE_BYTES) return EXHIBIT_TOO_LONG;
+  int refusal = exhibit_room_make(&state->room, line->count, &state->file);
+  if (refusal != 0) {
+    if (state->room.state == EXHIBIT_ROOM_LAST) write_last_line(state, refusal);
+    state->room.state = EXHIBIT_ROOM_FULL;
+    return refusal;
+  }
+  bool is_restored;
+  ssize_t count = exhibit_file_append(&state->file, state->path, line->bytes, line->count, &is_restored);
+  if (count < 0) return errno;
+  if (is_restored) state->room = (exhibit_room){EXHIBIT_ROOM_KEPT, 0};
+  if ((size_t)count != line->count) {
+    if (count > 0) state->is_torn = true;
+    return EXHIBIT_TORN;
+  }
+  state->is_torn = false;
+  return is_restored ? EXHIBIT_RESTORED : EXHIBIT_WRITTEN;
+}
+
+int exhibit_record_end(exhibit_record record) {
+  struct exhibit_record_state *state = record.state;
+  LITERAL(&state->line, "}}}\n");
+  int result = write_line(state);
+  pthread_mutex_unlock(&state->lock);
+  return result;
+}
+
+int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text name, exhibit_text module,
+                        exhibit_text suite, const char *framework) {
+  exhibit_buffer *line = exhibit_record_begin(record);
+  if (!line) return EXHIBIT_WRITTEN;
+  LITERAL(line, "{\"version\":\"6.3.0\",\"kind\":\"test\",\"payload\":{\"kind\":\"function\",\"name\":");
+  exhibit_line_string(line, name);
+  LITERAL(line, ",\"id\":");
+  exhibit_line_string(line, id);
+  LITERAL(line, ",\"isParameterized\":false,\"sourceLocation\":{\"filePath\":\"\",\"line\":1,\"column\":1}");
+  exhibit_record_number(record);
+  LITERAL(line, ",\"framework\":\"");
+  exhibit_buffer_append(line, framework, strlen(framework));
+  LITERAL(line, "\",\"module\":");
+  exhibit_line_string(line, module);
+  LITERAL(line, ",\"suite\":");
+  exhibit_line_string(line, suite);
+  LITERAL(line, ",\"locationKnown\":false");
+  return exhibit_record_end(record);
+}
+
+// Begins an event of a test that has no message; `details` are members of the payload, and stand before ours.
+static exhibit_buffer *begin_event(exhibit_record record, const char *kind, exhibit_text id) {
+  exhibit_buffer *line = exhibit_record_begin(record);
+  if (!line) return NULL;
+  exhibit_line_event(line, kind, strlen(kind));
+  LITERAL(line, "],\"testID\":");
+  exhibit_line_string(line, id);
+  return line;
+}
+
+static void append_attempt(exhibit_record record, int64_t attempt) {
+  exhibit_record_number(record);
+  LITERAL(&record.state->line, ",\"attempt\":");
+  exhibit_buffer_integer(&record.state->line, attempt);
+}
+
+int exhibit_record_test_started(exhibit_record record, exhibit_text id, int64_t attempt) {
+  if (!begin_event(record, "testStarted", id)) return EXHIBIT_WRITTEN;
+  append_attempt(record, attempt);
+  return exhibit_record_end(record);
+}
+
+int exhibit_record_test_ended(exhibit_record record, exhibit_text id, int64_t attempt, const char *outcome,
+                              int64_t nanoseconds, int64_t issues, exhibit_text path) {
+  exhibit_buffer *line = begin_event(record, "testEnded", id);
+  if (!line) return EXHIBIT_WRITTEN;
+  append_attempt(record, attempt);
+  LITERAL(line, ",\"outcome\":\"");
+  exhibit_buffer_append(line, outcome, strlen(outcome));
+  LITERAL(line, "\",\"durationNanoseconds\":");
+  exhibit_buffer_integer(line, nanoseconds);
+  LITERAL(line, ",\"issues\":");
+  exhibit_buffer_integer(line, issues);
+  if (path.bytes) {
+    LITERAL(line, ",\"artifactPath\":");
+    exhibit_line_string(line, path);
+  }
+  return exhibit_record_end(record);
+}
+
+int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path) {
+  exhibit_buffer *line = begin_event(record, "exhibitDirectoryMade", id);
+  if (!line) return EXHIBIT_WRITTEN;
+  append_attempt(record, attempt);
+  LITERAL(line, ",\"artifactPath\":");
+  exhibit_line_string(line, path);
+  return exhibit_record_end(record);
+}
+
+int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path,
+                              exhibit_text description, exhibit_text content_type, int64_t bytes) {
+  exhibit_buffer *line = begin_event(record, "valueAttached", id);
+  if (!line) return EXHIBIT_WRITTEN;
+  LITERAL(line, ",\"attachment\":{\"path\":");
+  exhibit_line_string(line, path);
+  LITERAL(line, "}");
+  append_attempt(record, attempt);
+  LITERAL(line, ",\"description\":");
+  exhibit_line_string(line, description);
+  LITERAL(line, ",\"contentType\":");
+  exhibit_line_string(line, content_type);
+  LITERAL(line, ",\"bytes\":");
+  exhibit_buffer_integer(line, bytes);
+  return exhibit_record_end(record);
+}
