@@ -164,3 +164,8 @@ bool exhibit_is_plain_name(const char *utf8, size_t count, size_t limit) {
   }
   return true;
 }
+
+size_t exhibit_after_last(const char *utf8, size_t count, char separator) {
+  while (count > 0 && utf8[count - 1] != separator) count--;
+  return count;
+}

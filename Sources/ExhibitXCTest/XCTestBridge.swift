@@ -12,20 +12,29 @@ final class XCTestBridge: Sendable {
   private struct State {
     /// The observer whose events count: the first that had one, since others tell the same.
     weak var observer: ExhibitObserver?
+    /// The same; whoever is asking and has it is alive, which a weak reference takes longer to say.
+    var observerID: ObjectIdentifier?
     var suiteDepth = 0
+    /// The keys of the planned tests that have not started; XCTest keeps the objects at least until then.
+    var planned: [ObjectIdentifier: TestKey] = [:]
     var attempts: [ObjectIdentifier: TestAttempt] = [:]
     var hasExitHandler = false
+
+    /// Whether an event of this observer counts.
+    mutating func counts(_ asking: ExhibitObserver) -> Bool {
+      if observerID == ObjectIdentifier(asking) { return true }
+      guard observer == nil else { return false }
+      observer = asking
+      observerID = ObjectIdentifier(asking)
+      return true
+    }
   }
 
   private let state = Locked(State())
 
   /// Whether an event of this observer counts.
   private func isFirst(_ observer: ExhibitObserver) -> Bool {
-    guard !ExhibitSwitch.isOff else { return false }
-    return state.withLock { state in
-      if state.observer == nil { state.observer = observer }
-      return state.observer === observer
-    }
+    !ExhibitSwitch.isOff && state.withLock { $0.counts(observer) }
   }
 
   // MARK: Suites
@@ -48,8 +57,16 @@ final class XCTestBridge: Sendable {
   /// Begins the session, with the tests of the suite as the plan.
   private func begin(_ suite: XCTest?) {
     guard RunSession.current == nil else { return }
+    var plan: [(test: ObjectIdentifier, key: TestKey)] = []
+    if let suite { Self.collect(suite, into: &plan) }
     var tests: [TestKey] = []
-    if let suite { Self.collect(suite, into: &tests) }
+    tests.reserveCapacity(plan.count)
+    for (_, key) in plan { tests.append(key) }
+    state.withLock { state in
+      state.planned.reserveCapacity(plan.count)
+      state.attempts.reserveCapacity(plan.count)
+      for (test, key) in plan { state.planned[test] = key }
+    }
     let launch = LaunchState(
       workingDirectory: String(cString: exhibit_launch_directory()),
       requestedRun: exhibit_launch_run().map { String(cString: $0) })
@@ -68,22 +85,25 @@ final class XCTestBridge: Sendable {
     if state.withLock({ $0.suiteDepth < 0 }) { RunSession.current?.finish() }
   }
 
-  private static func collect(_ test: XCTest, into tests: inout [TestKey]) {
-    if let suite = test as? XCTestSuite {
-      for test in suite.tests { collect(test, into: &tests) }
-    } else if let testCase = test as? XCTestCase {
-      tests.append(testCase.exhibitKey)
+  private static func collect(_ test: XCTest, into plan: inout [(test: ObjectIdentifier, key: TestKey)]) {
+    if let testCase = test as? XCTestCase {
+      plan.append((ObjectIdentifier(testCase), testCase.exhibitKey))
+    } else if let suite = test as? XCTestSuite {
+      for test in suite.tests { collect(test, into: &plan) }
     }
   }
 
   // MARK: Tests
 
   func caseWillStart(_ testCase: XCTestCase, observer: ExhibitObserver) {
-    guard isFirst(observer) else { return }
+    guard !ExhibitSwitch.isOff else { return }
+    let id = ObjectIdentifier(testCase)
+    let (counts, planned) = state.withLock { ($0.counts(observer), $0.planned.removeValue(forKey: id)) }
+    guard counts else { return }
     // An observer that was added while its suite was running has not seen the suite start.
-    begin(testCase)
-    guard let attempt = RunSession.current?.testStarted(testCase.exhibitKey) else { return }
-    state.withLock { $0.attempts[ObjectIdentifier(testCase)] = attempt }
+    if planned == nil { begin(testCase) }
+    guard let attempt = RunSession.current?.testStarted(planned ?? testCase.exhibitKey) else { return }
+    state.withLock { $0.attempts[id] = attempt }
   }
 
   func caseDidFail(
@@ -97,9 +117,10 @@ final class XCTestBridge: Sendable {
   }
 
   func caseDidFinish(_ testCase: XCTestCase, observer: ExhibitObserver) {
-    guard isFirst(observer), let session = RunSession.current else { return }
+    guard !ExhibitSwitch.isOff, let session = RunSession.current else { return }
     // The attempt stays, because a failure may still come for it.
-    guard let attempt = state.withLock({ $0.attempts[ObjectIdentifier(testCase)] }), !attempt.isFinished else { return }
+    let attempt = state.withLock { $0.counts(observer) ? $0.attempts[ObjectIdentifier(testCase)] : nil }
+    guard let attempt, !attempt.isFinished else { return }
     let run = testCase.testRun
     if (run?.totalFailureCount ?? 0) > 0 {
       session.testFinished(attempt, outcome: .failed)

@@ -5,9 +5,7 @@ import XCTest
 extension XCTestCase {
   /// The test's key; XCTest's own name lacks the module.
   var exhibitKey: TestKey {
-    let type = type(of: self)
-    let path = ClassPaths.shared.path(of: type)
-    return TestKey(module: path.first ?? "", suites: Array(path.dropFirst()), name: method)
+    TestKey(suite: Suites.shared.suite(of: type(of: self)), name: method)
   }
 
   /// The method's name: `name` is `Class.method` on Linux and `-[Module.Class method]` on Apple systems.
@@ -16,25 +14,25 @@ extension XCTestCase {
     if name.hasPrefix("-["), name.hasSuffix("]"), let space = name.lastIndex(of: " ") {
       return String(name[name.index(after: space)...].dropLast())
     }
-    guard let dot = name.lastIndex(of: ".") else { return name }
-    return String(name[name.index(after: dot)...])
+    return name.part(behindLast: ".")
   }
 }
 
-/// The names of test classes, from the module in.
+/// The names of test classes, taken apart.
 ///
 /// Asking the runtime takes a microsecond, for each test anew.
-private final class ClassPaths: Sendable {
-  static let shared = ClassPaths()
+private final class Suites: Sendable {
+  static let shared = Suites()
 
-  private let paths = Locked<[ObjectIdentifier: [String]]>([:])
+  private let suites = Locked<[ObjectIdentifier: TestKey.Suite]>([:])
 
-  func path(of type: XCTestCase.Type) -> [String] {
-    paths.withLock { paths in
-      if let path = paths[ObjectIdentifier(type)] { return path }
+  func suite(of type: XCTestCase.Type) -> TestKey.Suite {
+    suites.withLock { suites in
+      if let suite = suites[ObjectIdentifier(type)] { return suite }
       let path = String(reflecting: type).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      paths[ObjectIdentifier(type)] = path
-      return path
+      let suite = TestKey.Suite(module: path.first ?? "", suites: Array(path.dropFirst()))
+      suites[ObjectIdentifier(type)] = suite
+      return suite
     }
   }
 }

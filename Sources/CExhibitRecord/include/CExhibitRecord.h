@@ -86,6 +86,9 @@ int64_t exhibit_wall_nanoseconds(void);
 /// Whether a name consists of ASCII letters, digits and `_` only, and is neither empty nor longer than `limit`.
 bool exhibit_is_plain_name(const char *_Nullable utf8, size_t count, size_t limit);
 
+/// Where the part behind the last `separator` begins; 0 if there is none.
+size_t exhibit_after_last(const char *_Nullable utf8, size_t count, char separator);
+
 /// SHA-256 (FIPS 180-4).
 void exhibit_sha256(const void *_Nullable bytes, size_t count, uint8_t digest[_Nonnull 32]);
 

@@ -10,9 +10,10 @@ package final class RunSession: Sendable {
   private struct State {
     /// How often each test has started; the planned ones are there from the beginning.
     var attempts: [TestKey: Int] = [:]
-    var open: [String: TestAttempt] = [:]
+    /// The tests that are running, the last to start at the end; XCTest runs one at a time.
+    var open: [TestAttempt] = []
     var current: TestAttempt?
-    var counts: [String: Int] = [:]
+    var counts: [Outcome: Int] = [:]
     var isFinished = false
   }
 
@@ -106,6 +107,7 @@ package final class RunSession: Sendable {
     RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
     PluginLoader(engine: engine, configuration: configuration, hasRecord: writer != nil).load()
     state.withLock { state in
+      state.attempts.reserveCapacity(tests.count)
       for test in tests { state.attempts[test] = 0 }
     }
     if let writer {
@@ -163,7 +165,7 @@ package final class RunSession: Sendable {
     let counts: [String: Int]? = state.withLock { state in
       guard !state.isFinished else { return nil }
       state.isFinished = true
-      return state.counts
+      return Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
     }
     guard let counts else { return }
     watch.stop()
@@ -189,25 +191,25 @@ package final class RunSession: Sendable {
   package var currentAttempt: TestAttempt? { state.withLock { $0.current } }
 
   /// The attempt that is running at a test.
-  package func attempt(of testID: String) -> TestAttempt? { state.withLock { $0.open[testID] } }
+  package func attempt(of testID: String) -> TestAttempt? {
+    state.withLock { $0.open.last { $0.key.id.isIdentical(to: testID) } }
+  }
 
   /// A test starts: the record has it before anything of it runs.
   package func testStarted(_ key: TestKey) -> TestAttempt {
-    let previous = state.withLock { state in
+    let (attempt, isPlanned) = state.withLock { state in
       let previous = state.attempts[key]
-      state.attempts[key] = (previous ?? 0) + 1
-      return previous
+      let number = (previous ?? 0) + 1
+      state.attempts[key] = number
+      let attempt = TestAttempt(key: key, number: number, run: run, directories: directories)
+      state.open.append(attempt)
+      state.current = attempt
+      return (attempt, previous != nil)
     }
     // Who was not told of the whole suite did not plan all of its tests.
-    if previous == nil { writer?.test(key, framework: framework) }
-    let number = (previous ?? 0) + 1
-    let attempt = TestAttempt(key: key, number: number, run: run, directories: directories)
-    state.withLock { state in
-      state.open[key.id] = attempt
-      state.current = attempt
-    }
-    writer?.testStarted(key, attempt: number)
-    send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: number, outcome: nil))
+    if !isPlanned { writer?.test(key, framework: framework) }
+    writer?.testStarted(key, attempt: attempt.number)
+    send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: attempt.number, outcome: nil))
     if engine.hasHooks(for: .startTest) {
       report(
         engine.fire(.startTest, locals(of: attempt)) { values in
@@ -281,30 +283,31 @@ package final class RunSession: Sendable {
 
   /// A test has ended: its outcome is final.
   package func testFinished(_ attempt: TestAttempt, outcome: Outcome, skipReason: String? = nil) {
-    let duration = attempt.elapsed
-    attempt.finish()
-    state.withLock { $0.counts[outcome.rawValue, default: 0] += 1 }
+    let end = attempt.finish()
+    state.withLock { $0.counts[outcome, default: 0] += 1 }
     writer?.testEnded(
-      attempt.key, attempt: attempt.number, outcome: outcome, nanoseconds: duration, issues: attempt.issueCount,
-      artifactPath: attempt.recordedPath)
+      attempt.key, attempt: attempt.number, outcome: outcome, nanoseconds: end.nanoseconds, issues: end.issueCount,
+      artifactPath: end.recordedPath)
     var hookError: (any Error)?
     if engine.hasHooks(for: .finishTest) {
       var values = locals(of: attempt)
       values[.testResult] = TestOutcome(outcome)
-      values[.duration] = .nanoseconds(duration)
+      values[.duration] = .nanoseconds(end.nanoseconds)
       values[.message] = skipReason
       let result = engine.fire(.finishTest, values)
       hookError = result.failures.first?.error
       report(result)
     }
-    let information = TestInformation(
-      testID: attempt.key.id, attempt: attempt.number, outcome: TestOutcome(outcome))
-    send(RunSignals.testFinished, information)
-    send(
-      RunSignals.testTornDown,
-      TestTearDown(test: information, failure: attempt.firstFailure, hookError: hookError))
+    if !RunSignals.testFinished.isIdle || !RunSignals.testTornDown.isIdle {
+      let information = TestInformation(
+        testID: attempt.key.id, attempt: attempt.number, outcome: TestOutcome(outcome))
+      send(RunSignals.testFinished, information)
+      send(
+        RunSignals.testTornDown,
+        TestTearDown(test: information, failure: attempt.firstFailure, hookError: hookError))
+    }
     state.withLock { state in
-      if state.open[attempt.key.id] === attempt { state.open[attempt.key.id] = nil }
+      if let index = state.open.lastIndex(where: { $0 === attempt }) { state.open.remove(at: index) }
       if state.current === attempt { state.current = nil }
     }
   }
@@ -332,8 +335,9 @@ package final class RunSession: Sendable {
   }
 
   /// Sends one of the signals about the run; a receiver that fails is said once.
-  func send<Payload>(_ signal: Signal<Payload>, _ payload: Payload) {
-    SignalReports.reportFailures(of: signal.send(payload), signal: signal.name)
+  func send<Payload>(_ signal: Signal<Payload>, _ payload: @autoclosure () -> Payload) {
+    guard !signal.isIdle else { return }
+    SignalReports.reportFailures(of: signal.send(payload()), signal: signal.name)
   }
 
   private func send(_ signal: Signal<RunInformation>) {

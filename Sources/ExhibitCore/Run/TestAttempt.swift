@@ -7,14 +7,19 @@ import Foundation
 package final class TestAttempt: Sendable {
   private struct State {
     var place: Place?
-    /// The folded names of the artifacts in the directory, and of what was there before the first of them.
-    var names: Set<String>?
-    /// The numbers that the last artifacts of one name got.
-    var lastNumbers: [String: Int] = [:]
+    var fileNames: FileNames?
     var issueCount = 0
     var firstFailure: TestFailure?
     var isFinished = false
     var bodyStarted = exhibit_monotonic_nanoseconds()
+  }
+
+  /// What the files in the directory are called.
+  private struct FileNames {
+    /// The folded names of the artifacts, and of what was there before the first of them.
+    var taken: Set<String>
+    /// The numbers that the last artifacts of one name got.
+    var lastNumbers: [String: Int] = [:]
   }
 
   /// Where the attempt's files go.
@@ -41,9 +46,6 @@ package final class TestAttempt: Sendable {
     self.directories = directories
   }
 
-  /// The nanoseconds that the test itself has run, without what Exhibit and its plugins did before it.
-  package var elapsed: Int64 { state.withLock { exhibit_monotonic_nanoseconds() - $0.bodyStarted } }
-
   /// Whether its outcome is final.
   package var isFinished: Bool { state.withLock { $0.isFinished } }
 
@@ -58,8 +60,24 @@ package final class TestAttempt: Sendable {
     state.withLock { $0.bodyStarted = exhibit_monotonic_nanoseconds() }
   }
 
-  func finish() {
-    state.withLock { $0.isFinished = true }
+  /// What the record says of the end.
+  struct End {
+    /// How long the test itself has run, without what Exhibit and its plugins did before it.
+    let nanoseconds: Int64
+    let issueCount: Int
+    /// The directory as the record names it, if there is one yet.
+    let recordedPath: String?
+  }
+
+  /// The outcome is final.
+  func finish() -> End {
+    state.withLock { state in
+      let now = exhibit_monotonic_nanoseconds()
+      state.isFinished = true
+      var recordedPath: String?
+      if case .made(let path) = state.place { recordedPath = run?.relative(path) ?? path }
+      return End(nanoseconds: now - state.bodyStarted, issueCount: state.issueCount, recordedPath: recordedPath)
+    }
   }
 
   func add(_ failure: TestFailure) {
@@ -123,27 +141,20 @@ package final class TestAttempt: Sendable {
     }
   }
 
-  /// The directory as the record names it, if there is one yet.
-  var recordedPath: String? {
-    state.withLock { state in
-      guard case .made(let path) = state.place else { return nil }
-      return run?.relative(path) ?? path
-    }
-  }
-
   /// Picks a file name that no other artifact of this attempt has, and none that looks like it.
   func claimFileName(in directory: String, _ wanted: (Int) -> String) -> String {
     state.withLock { state in
-      var names = state.names ?? Set(FileSystem.names(in: directory).map(PathComponent.folded))
-      defer { state.names = names }
+      var names =
+        state.fileNames ?? FileNames(taken: Set(FileSystem.names(in: directory).map(PathComponent.folded)))
+      defer { state.fileNames = names }
       // One owner at a time, or every insertion copies the set.
-      state.names = nil
+      state.fileNames = nil
       let first = PathComponent.folded(wanted(1))
-      var number = state.lastNumbers[first, default: 0] + 1
+      var number = names.lastNumbers[first, default: 0] + 1
       while true {
         let name = wanted(number)
-        if FileSystem.kind(of: directory + "/" + name) == nil, names.insert(PathComponent.folded(name)).inserted {
-          state.lastNumbers[first] = number
+        if FileSystem.kind(of: directory + "/" + name) == nil, names.taken.insert(PathComponent.folded(name)).inserted {
+          names.lastNumbers[first] = number
           return name
         }
         number += 1

@@ -1,4 +1,7 @@
 extension Signal {
+  /// Whether a send would do nothing: nobody is connected, and nothing is wrong with the signal.
+  package var isIdle: Bool { !core.gate.isOccupied && conflict == nil }
+
   /// Sends the signal: calls its receivers one after the other on this thread.
   ///
   /// - Parameters:

@@ -54,17 +54,41 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
   /// Whether the id has a form that a test framework writes, so that its parts tell it apart from other such ids.
   var isRegular: Bool { parts.isRegular }
 
+  /// The class of XCTest methods, taken apart once for all of them.
+  package final class Suite: Sendable {
+    fileprivate let module: String
+    fileprivate let suites: [String]
+    /// What the ids begin with.
+    fileprivate let prefix: String
+    fileprivate let isPlain: Bool
+
+    /// Names a class by its module and the types around it, itself the last of them.
+    package init(module: String, suites: [String]) {
+      self.module = module
+      self.suites = suites
+      prefix = ([module] + suites).joined(separator: ".") + "/"
+      isPlain = TestKey.isPlain(module) && suites.allSatisfy(TestKey.isPlain)
+    }
+  }
+
   /// The key of an XCTest method.
   ///
   /// Names that may hold a separator are read from the id that they make together.
   package init(module: String, suites: [String], name: String) {
-    let id = ([module] + suites).joined(separator: ".") + "/" + name
-    guard Self.isPlain(module), Self.isPlain(name), suites.allSatisfy(Self.isPlain) else {
+    self.init(suite: Suite(module: module, suites: suites), name: name)
+  }
+
+  /// The key of a method of a class.
+  package init(suite: Suite, name: String) {
+    let id = suite.prefix + name
+    guard suite.isPlain, Self.isPlain(name) else {
       self.init(id: id)
       return
     }
     self.init(
-      parts: Parts(id: id, module: module, suites: suites, name: name, testCase: nil, isRegular: !suites.isEmpty))
+      parts: Parts(
+        id: id, module: suite.module, suites: suite.suites, name: name, testCase: nil,
+        isRegular: !suite.suites.isEmpty))
   }
 
   private init(parts: Parts) {

@@ -1,3 +1,4 @@
+import CExhibitRecord
 import Foundation
 
 extension String {
@@ -24,6 +25,17 @@ extension String {
         }
         return memcmp(left, other, right.count) == 0
       }
+    }
+  }
+
+  /// What stands behind the last of a separator in ASCII, or all of it if there is none.
+  package func part(behindLast separator: Unicode.Scalar) -> String {
+    var copy = self
+    return copy.withUTF8 { bytes in
+      let start = bytes.withMemoryRebound(to: CChar.self) { characters in
+        exhibit_after_last(characters.baseAddress, characters.count, CChar(truncatingIfNeeded: separator.value))
+      }
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
     }
   }
 }

@@ -15,9 +15,7 @@ extension String {
   }
 
   /// The last component of a path.
-  package var lastPathName: String {
-    utf8.lastIndex(of: UInt8(ascii: "/")).map { String(self[utf8.index(after: $0)...]) } ?? self
-  }
+  package var lastPathName: String { part(behindLast: "/") }
 
   /// A file's name in two parts: what stands behind its last dot, and what stands before that.
   ///
