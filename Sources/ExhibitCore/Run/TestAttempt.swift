@@ -55,6 +55,9 @@ package final class TestAttempt: Sendable {
   /// The first of them.
   var firstFailure: TestFailure? { state.withLock { $0.firstFailure } }
 
+  /// The nanoseconds that the test itself has run, without what Exhibit and its plugins did before it.
+  var elapsed: Int64 { state.withLock { exhibit_monotonic_nanoseconds() - $0.bodyStarted } }
+
   /// The test's own time begins.
   func beginBody() {
     state.withLock { $0.bodyStarted = exhibit_monotonic_nanoseconds() }
