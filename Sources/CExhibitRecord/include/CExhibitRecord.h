@@ -255,4 +255,26 @@ int exhibit_lock_directory(const char *_Nonnull path);
 /// Whether some living process holds the lock of the file at `path`: 1 yes, 0 no, -1 cannot be told.
 int exhibit_is_locked(const char *_Nonnull path);
 
+/// The bytes of a run's artifacts, counted by all of its processes in a file to which each appends what it adds.
+///
+/// No lock, and no memory that is shared: a process that dies leaves at most what it was about to save too much in the
+/// sum, and who cuts the file short cannot hurt anybody.
+typedef struct exhibit_ledger {
+  int64_t total;
+  int64_t offset;
+  uint64_t device;
+  uint64_t inode;
+  int64_t number;
+  int sign;
+  bool is_full;
+} exhibit_ledger;
+
+enum { EXHIBIT_LEDGER_ADDED = 0, EXHIBIT_LEDGER_FULL_NOW = 1, EXHIBIT_LEDGER_FULL = 2 };
+
+/// Adds a number of bytes, unless the sum would be above the limit; a negative number takes bytes back.
+///
+/// Returns one of the values above (the second one to the first of all processes that is refused), or -1 if the file
+/// cannot be used.
+int exhibit_ledger_add(exhibit_ledger *_Nonnull ledger, const char *_Nonnull path, int64_t bytes, int64_t limit);
+
 #endif

@@ -1,3 +1,4 @@
+import ExhibitRecord
 import ExhibitSupport
 
 /// What a configuration says, key by key, with the defaults for what it does not say.
@@ -23,7 +24,13 @@ struct RunSettings {
     PluginEntry(ident: "log", plugin: "log", isEnabled: true, node: nil, path: .root)
   ]
 
-  private static let keys = ["artifact_dir", "setup", "plugins"]
+  /// Which runs are kept.
+  var retention = RetentionPolicy()
+
+  /// How much evidence is kept.
+  var limits = LimitSettings()
+
+  private static let keys = ["artifact_dir", "setup", "plugins", "retain", "limits"]
 
   /// The defaults.
   init() {}
@@ -53,6 +60,9 @@ struct RunSettings {
         case "setup":
           setup = (try decoder.decode(String.self, from: member.node, at: path).value, member.node.position)
         case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
+        case "retain":
+          retention = RetentionPolicy(member.node, path: path, file: file.name, diagnostics: &diagnostics)
+        case "limits": limits = LimitSettings(member.node, path: path, file: file.name, diagnostics: &diagnostics)
         default:
           let nearest = NearestSpelling.nearest(to: member.key, among: Self.keys)
           diagnostics.append(

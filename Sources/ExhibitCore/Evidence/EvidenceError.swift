@@ -9,6 +9,8 @@ public struct EvidenceError: Error, Sendable, CustomStringConvertible {
       case unreadable
       case unwritable
       case notEncodable
+      case tooLarge
+      case runFull
     }
 
     private let kind: Kind
@@ -21,6 +23,10 @@ public struct EvidenceError: Error, Sendable, CustomStringConvertible {
     public static let unwritable = Code(kind: .unwritable)
     /// The value failed to encode.
     public static let notEncodable = Code(kind: .notEncodable)
+    /// The artifact is larger than the configuration's `limits.artifact`.
+    public static let tooLarge = Code(kind: .tooLarge)
+    /// With the artifact, the run would be larger than the configuration's `limits.run`.
+    public static let runFull = Code(kind: .runFull)
   }
 
   /// The kind of error.

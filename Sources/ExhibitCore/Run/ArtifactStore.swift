@@ -29,7 +29,9 @@ struct ArtifactStore {
     if FileSystem.kind(of: directory) == nil { try? FileSystem.makeDirectories(directory) }
     // No artifact's name begins with a dot, and another process has another number.
     let temporary = "\(directory)/.partial-\(getpid())-\(Self.counter.next())"
-    if case .failure(let failure) = write(source, to: temporary) { return .failure(failure.described(description)) }
+    if case .failure(let failure) = session.allowance.spend(on: source, writing: { write($0, to: temporary) }) {
+      return .failure(failure.described(description))
+    }
     var path: String
     repeat {
       path = directory + "/" + attempt.claimFileName(in: directory, names.candidate)
@@ -37,6 +39,7 @@ struct ArtifactStore {
       guard exhibit_rename_new(temporary, path) != 0 else { break }
       guard errno == EEXIST else {
         let failure = FileSystem.Failure(path: path)
+        session.allowance.giveBack(FileSystem.size(of: temporary) ?? 0)
         unlink(temporary)
         return .failure(EvidenceError(code: .unwritable, failure: failure).described(description))
       }
@@ -49,17 +52,17 @@ struct ArtifactStore {
     return .success(artifact)
   }
 
-  private func write(_ source: Source, to path: String) -> Result<Void, EvidenceError> {
+  private func write(_ source: Source, to path: String) -> Result<Int, EvidenceError> {
     switch source {
     case .bytes(let bytes):
       do throws(FileSystem.Failure) {
         try FileSystem.write(bytes, toNewFile: path)
-        return .success(())
+        return .success(bytes.count)
       } catch {
         return .failure(EvidenceError(code: .unwritable, failure: error))
       }
     case .copy(of: let original), .move(of: let original):
-      return FileCopy.copy(original, toNewFile: path)
+      return FileCopy.copy(original, toNewFile: path, limit: session.allowance.limits.artifact)
     }
   }
 }

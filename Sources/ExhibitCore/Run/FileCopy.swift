@@ -10,8 +10,9 @@ enum FileCopy {
   /// - Parameters:
   ///   - original: The file; a symbolic link is followed, a directory, pipe or device is refused.
   ///   - path: The copy, which must not be there yet; nothing is left of it if copying fails.
-  /// - Returns: Nothing, or why it could not be copied.
-  static func copy(_ original: String, toNewFile path: String) -> Result<Void, EvidenceError> {
+  ///   - limit: How many bytes the copy may have; the file may grow while it is copied.
+  /// - Returns: The number of bytes, or why it could not be copied.
+  static func copy(_ original: String, toNewFile path: String, limit: Int) -> Result<Int, EvidenceError> {
     guard !original.utf8.contains(0) else {
       return .failure(EvidenceError(code: .unreadable, message: "\(original.quoted) is not the path of a file"))
     }
@@ -24,9 +25,11 @@ enum FileCopy {
     guard status.st_mode & S_IFMT == S_IFREG else {
       return .failure(EvidenceError(code: .unreadable, message: "\(original) is not a file"))
     }
+    guard status.st_size <= limit else { return .failure(.tooLarge(Int(status.st_size), limit: limit)) }
     let target = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard target >= 0 else { return .failure(unwritable(path)) }
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var total = 0
     while true {
       let count = buffer.withUnsafeMutableBytes { read(source, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
@@ -36,6 +39,11 @@ enum FileCopy {
         return .failure(error)
       }
       if count == 0 { break }
+      total += count
+      guard total <= limit else {
+        discard(target, path)
+        return .failure(.tooLarge(total, limit: limit))
+      }
       var offset = 0
       while offset < count {
         let written = buffer.withUnsafeBytes { bytes in
@@ -54,7 +62,7 @@ enum FileCopy {
       unlink(path)
       return .failure(error)
     }
-    return .success(())
+    return .success(total)
   }
 
   private static func discard(_ descriptor: Int32, _ path: String) {

@@ -59,6 +59,8 @@ extension RunSession {
     writer?.event("exhibitArtifactLost", testID: attempt.key.id, message: ("warning", error.message)) { buffer in
       buffer.member(#","attempt":"#, attempt.number)
     }
+    // Said once for the run, whatever comes after it.
+    if error.code == .runFull { return }
     Diagnostics.shared.say("\(attempt.key): \(error.message)", from: error)
   }
 
@@ -99,7 +101,11 @@ extension RunSession {
       ArtifactStore(session: self, attempt: attempt)
         .save(.bytes(bytes), description: description, contentType: .plainText)
     }
-    guard case .success(let artifact) = saved else {
+    let artifact: Artifact
+    switch saved {
+    case .success(let saved): artifact = saved
+    case .failure(let error):
+      evidenceLost(error, attempt: attempt)
       return RecordedText(text: text, path: nil, byteCount: text.utf8.count)
     }
     let path = run?.relative(artifact.url.path) ?? artifact.url.path

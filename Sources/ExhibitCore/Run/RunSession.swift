@@ -34,13 +34,16 @@ package final class RunSession: Sendable {
   private let framework: StaticString
   private let sourceRoot: String
   let writer: RecordWriter?
+  let allowance: ArtifactAllowance
   private let directories: TestDirectories?
   private let watch = LongTestWatch()
   private let state = Locked(State())
 
   private init(
-    engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, framework: StaticString, sourceRoot: String
+    engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, limits: LimitSettings, framework: StaticString,
+    sourceRoot: String
   ) {
+    allowance = ArtifactAllowance(limits: limits, run: run)
     self.engine = engine
     self.framework = framework
     self.run = run
@@ -95,7 +98,9 @@ package final class RunSession: Sendable {
     let engine = HookEngine()
     engine.setReport { Diagnostics.shared.say($0) }
     let (run, writer) = Self.openRecord(configuration: configuration, launch: launch, watchesSignals: isOfProcess)
-    self.init(engine: engine, run: run, writer: writer, framework: framework, sourceRoot: launch.workingDirectory)
+    self.init(
+      engine: engine, run: run, writer: writer, limits: configuration.settings.limits, framework: framework,
+      sourceRoot: launch.workingDirectory)
   }
 
   private func begin(tests: [TestKey], configuration: LoadedConfiguration, launch: LaunchState) {
