@@ -9,8 +9,9 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
-#include <string.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #if defined(__linux__)
@@ -238,9 +239,9 @@ int exhibit_find_look_alike(const char *path, const char *name, const char *fold
 
 // Tries for a lock until the time is up: whoever has it may be a process that was stopped, and tests must not wait for
 // that.
-static int lock_within(int descriptor, int microseconds) {
+static int lock_within(int descriptor, int kind, int microseconds) {
   for (int waited = 0;; waited += 100) {
-    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return 0;
+    if (flock(descriptor, kind | LOCK_NB) == 0) return 0;
     if ((errno != EWOULDBLOCK && errno != EINTR) || waited >= microseconds) return -1;
     struct timespec pause = {0, 100000};
     nanosleep(&pause, NULL);
@@ -248,16 +249,28 @@ static int lock_within(int descriptor, int microseconds) {
 }
 
 // A reader that looks for the lock holds it itself for some microseconds.
-int exhibit_lock(int descriptor) { return lock_within(descriptor, 10000); }
+int exhibit_lock(int descriptor) { return lock_within(descriptor, LOCK_EX, 10000); }
 
-int exhibit_lock_directory(const char *path) {
+static int locked_directory(const char *path, int kind, int microseconds) {
   int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (descriptor < 0) return -1;
-  if (lock_within(descriptor, 2000000) == 0) return descriptor;
+  if (lock_within(descriptor, kind, microseconds) == 0) return descriptor;
   int code = errno;
   close(descriptor);
   errno = code;
   return -1;
+}
+
+int exhibit_lock_directory(const char *path) { return locked_directory(path, LOCK_EX, 2000000); }
+
+int exhibit_try_lock_directory(const char *path) { return locked_directory(path, LOCK_EX, 0); }
+
+int exhibit_share_directory(const char *path) { return locked_directory(path, LOCK_SH, 2000000); }
+
+bool exhibit_is_at(int descriptor, const char *path) {
+  struct stat open, named;
+  return fstat(descriptor, &open) == 0 && lstat(path, &named) == 0 && open.st_dev == named.st_dev &&
+         open.st_ino == named.st_ino;
 }
 
 int exhibit_is_locked(const char *path) {
@@ -268,4 +281,62 @@ int exhibit_is_locked(const char *path) {
   if (flock(descriptor, LOCK_SH | LOCK_NB) != 0) result = errno == EWOULDBLOCK ? 1 : -1;
   close(descriptor);
   return result;
+}
+
+int exhibit_events_state(const char *path) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (descriptor < 0) return EXHIBIT_EVENTS_FOREIGN;
+  struct stat status;
+  // The members that count stand at the beginning of the line, before everything that may be long.
+  char text[1025];
+  int result = EXHIBIT_EVENTS_FOREIGN;
+  ssize_t count = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) ? pread(descriptor, text, 1024, 0) : -1;
+  if (count > 0) {
+    text[count] = 0;
+    char *end = strchr(text, '\n');
+    if (end) *end = 0;
+    if (strncmp(text, "{\"version\":", 11) == 0 && strstr(text, ",\"kind\":\"exhibitProcess\",")) {
+      result = strstr(text, ",\"locked\":true") ? EXHIBIT_EVENTS_OVER : EXHIBIT_EVENTS_WITHOUT_LOCK;
+      if (flock(descriptor, LOCK_SH | LOCK_NB) != 0) {
+        result = errno == EWOULDBLOCK ? EXHIBIT_EVENTS_LOCKED : EXHIBIT_EVENTS_WITHOUT_LOCK;
+      }
+    }
+  }
+  close(descriptor);
+  return result;
+}
+
+typedef struct background {
+  void (*body)(void *);
+  void *context;
+} background;
+
+static void *run_background(void *argument) {
+  background task = *(background *)argument;
+  free(argument);
+  task.body(task.context);
+  return NULL;
+}
+
+int exhibit_run_in_background(void (*body)(void *), void *context) {
+  background *task = malloc(sizeof *task);
+  if (!task) return ENOMEM;
+  *task = (background){body, context};
+  pthread_attr_t attributes;
+  int code = pthread_attr_init(&attributes);
+  if (code != 0) {
+    free(task);
+    return code;
+  }
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // Signals that a test expects must not end up on a thread that is not the test's.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pthread_t thread;
+  code = pthread_create(&thread, &attributes, run_background, task);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  pthread_attr_destroy(&attributes);
+  if (code != 0) free(task);
+  return code;
 }

@@ -277,4 +277,44 @@ enum { EXHIBIT_LEDGER_ADDED = 0, EXHIBIT_LEDGER_FULL_NOW = 1, EXHIBIT_LEDGER_FUL
 /// cannot be used.
 int exhibit_ledger_add(exhibit_ledger *_Nonnull ledger, const char *_Nonnull path, int64_t bytes, int64_t limit);
 
+/// Removes a directory and all that is in it; symbolic links and other file systems are not followed.
+///
+/// Returns 0, also if it is not there, or -1 with the first `errno` if something stays.
+int exhibit_remove_tree(const char *_Nonnull path);
+
+/// The bytes of all files in a directory and below it.
+int64_t exhibit_tree_size(const char *_Nonnull path);
+
+/// How many names in a directory do not begin with a dot, and whether some name has the prefix.
+size_t exhibit_count_names(const char *_Nonnull path, const char *_Nonnull prefix, bool *_Nonnull has_prefix);
+
+/// Opens a directory and takes its advisory lock without waiting: whoever joins a run shares it.
+///
+/// Returns the descriptor, or -1 with `errno`, which is `EWOULDBLOCK` if somebody has it.
+int exhibit_try_lock_directory(const char *_Nonnull path);
+
+/// Opens a directory and shares its advisory lock, waiting for it up to two seconds.
+///
+/// Returns the descriptor, or -1 with `errno`.
+int exhibit_share_directory(const char *_Nonnull path);
+
+/// Whether a descriptor is open on what has the path now.
+bool exhibit_is_at(int descriptor, const char *_Nonnull path);
+
+enum {
+  EXHIBIT_EVENTS_FOREIGN = 0,
+  EXHIBIT_EVENTS_OVER = 1,
+  EXHIBIT_EVENTS_LOCKED = 2,
+  EXHIBIT_EVENTS_WITHOUT_LOCK = 3,
+};
+
+/// What an event file says about its process without being read to its end: it is not ours; it is ours and nobody holds
+/// its lock; somebody does; or it is ours and there was, or is, no lock to hold.
+int exhibit_events_state(const char *_Nonnull path);
+
+/// Runs a function on a thread of its own that takes no signals and that the process does not wait for.
+///
+/// Returns 0, or the error number.
+int exhibit_run_in_background(void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
+
 #endif

@@ -55,8 +55,12 @@ struct RunText {
     var lines = [line]
     for issue in attempt.issues { lines += AttemptText.lines(of: issue).map { "    " + $0 } }
     if let note = attempt.note { lines.append("    " + note.printable) }
-    if attempt.outcome.isBad || attempt.outcome == .running, let path = attempt.artifactPath {
-      lines.append("    " + style.dim(DisplayPath.shown(path, in: summary.run)))
+    if attempt.outcome.isBad || attempt.outcome == .running {
+      if let path = attempt.artifactPath {
+        lines.append("    " + style.dim(DisplayPath.shown(path, in: summary.run)))
+      } else if attempt.areArtifactsRemoved {
+        lines.append("    " + style.dim(AttemptText.removed))
+      }
     }
     return lines
   }

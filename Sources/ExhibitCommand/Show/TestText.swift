@@ -27,6 +27,8 @@ struct TestText {
     }
     if let path = attempt.artifactPath {
       lines.append("  evidence  \(DisplayPath.shown(path, in: summary.run))")
+    } else if attempt.areArtifactsRemoved {
+      lines.append("  evidence  \(AttemptText.removed)")
     }
     for issue in attempt.issues {
       lines.append("")

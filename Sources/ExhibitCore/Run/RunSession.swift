@@ -140,7 +140,8 @@ package final class RunSession: Sendable {
     do throws(FileSystem.Failure) {
       let root = ArtifactRoot(path: configuration.artifactRoot)
       let ancestor = requested == nil ? ProcessAncestry.swiftPackageManager() : nil
-      let (run, _) = try root.join(requested: requested, ancestor: ancestor)
+      let entry = try RunEntry.enter(root, requested: requested, ancestor: ancestor)
+      let run = entry.run
       var header = ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory)
       header.watchesSignals = watchesSignals
       header.testTimeout = TestTimeout(environment: launch.environment).seconds
@@ -156,7 +157,8 @@ package final class RunSession: Sendable {
           root.restore(run, ancestor: ancestor)
         }
       }
-      return (run, writer)
+      configuration.retention(in: root, header: header)?.begin(isNewRun: entry.isNew)
+      return (entry.run, writer)
     } catch {
       Diagnostics.shared.say(
         "no evidence is kept: \(error). Set EXHIBIT_ARTIFACT_DIR to a directory that can be written",

@@ -13,6 +13,7 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let locked: Bool?
   package let watchesSignals: Bool?
   package let testTimeoutSeconds: Double?
+  package let role: String?
   package let shard: String?
   package let toolchain: String?
   package let sourceRoot: String?

@@ -19,7 +19,7 @@ struct RecordEnvelope: Decodable {
   private static let events: Set<String> = [
     "testStarted", "testEnded", "testSkipped", "testCancelled", "issueRecorded", "valueAttached",
     "exhibitDirectoryMade", "exhibitTestRunning", "exhibitProcessExited", "exhibitProcessSignalled",
-    "exhibitRecordStopped", "exhibitDiagnostic",
+    "exhibitRecordStopped", "exhibitDiagnostic", "exhibitArtifactsRemoved",
   ]
 
   private struct Payload: Decodable {

@@ -33,6 +33,8 @@ package struct AttemptResult: Sendable {
   package var skipReason: String?
   package var artifactPath: String?
   package var artifacts: [Artifact] = []
+  /// Whether retention has removed its directory.
+  package var areArtifactsRemoved = false
   /// What recovery found out about an attempt that did not end.
   package var note: String?
   /// Which process ran it, by its place in ``RunSummary/processes``.

@@ -66,7 +66,9 @@ package struct RunSummary: Sendable {
     var diagnostics: [String] = []
     var said: Set<String> = []
     var endedAt: Double?
-    for (index, file) in files.enumerated() {
+    // Who only removed artifacts is no process of the run.
+    let removers = files.filter { $0.process?.exhibit?.role == ProcessHeader.retentionRole }
+    for (index, file) in files.filter({ $0.process?.exhibit?.role != ProcessHeader.retentionRole }).enumerated() {
       let header = file.process?.exhibit
       processes.append(
         Process(
@@ -85,7 +87,7 @@ package struct RunSummary: Sendable {
       endedAt = [endedAt, replay.lastInstant].compactMap(\.self).max()
     }
     self.processes = processes
-    self.attempts = AttemptNumbering.joined(attempts)
+    self.attempts = RemovedArtifacts(removers).without(AttemptNumbering.joined(attempts))
     self.diagnostics = diagnostics
     self.endedAt = endedAt
   }

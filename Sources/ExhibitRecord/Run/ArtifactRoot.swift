@@ -76,7 +76,7 @@ package struct ArtifactRoot: Sendable, Hashable {
   }
 
   /// Where the links are that map what processes have in common to their run.
-  private var joins: String { path + "/.joined" }
+  var joins: String { path + "/.joined" }
 
   private func joined(_ link: String) -> RunDirectory? {
     guard let target = FileSystem.target(ofLink: link), let id = RunID(target) else { return nil }
@@ -113,7 +113,8 @@ package struct ArtifactRoot: Sendable, Hashable {
   /// Makes a directory, or sees that there is one and not a link to one somewhere else.
   private func makeOwnDirectory(_ path: String) throws(FileSystem.Failure) -> Bool {
     if try FileSystem.makeDirectory(path) { return true }
-    guard FileSystem.kind(of: path) == .directory else { throw FileSystem.Failure(path: path, code: ENOTDIR) }
+    guard let kind = FileSystem.kind(of: path) else { throw FileSystem.Failure(path: path, code: ENOENT) }
+    guard kind == .directory else { throw FileSystem.Failure(path: path, code: ENOTDIR) }
     return false
   }
 
@@ -126,6 +127,14 @@ package struct ArtifactRoot: Sendable, Hashable {
     unlink(temporary)
     guard symlink("runs/" + run.id.rawValue, temporary) == 0 else { throw FileSystem.Failure(path: temporary) }
     if rename(temporary, latest) != 0 { unlink(temporary) }
+  }
+
+  /// Removes the links that lead to no run any more.
+  func dropLinksOfRemovedRuns() {
+    let lock = exhibit_lock_directory(joins)
+    guard lock >= 0 else { return }
+    defer { close(lock) }
+    dropStaleLinks()
   }
 
   /// Removes links of `swift test` processes whose runs are gone.

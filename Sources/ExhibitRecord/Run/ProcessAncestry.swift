@@ -14,11 +14,28 @@ package enum ProcessAncestry {
       guard let process = Process(pid: pid) else { return nil }
       if process.name == "swift-package" || process.name == "swift-test" {
         return [String(pid), process.start, BootIdentity.current, pidNamespace]
-          .map { $0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) } }.joined(separator: "-")
+          .map(lettersAndDigits).joined(separator: "-")
       }
       pid = process.parent
     }
     return nil
+  }
+
+  /// Whether the process with an identity still runs.
+  ///
+  /// - Parameter identity: What ``swiftPackageManager()`` returned, in whatever process and whenever.
+  /// - Returns: `nil` if that cannot be known here: it is of another boot or machine, or in another container.
+  static func isAlive(_ identity: String) -> Bool? {
+    let parts = identity.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 4, let pid = pid_t(parts[0]) else { return nil }
+    let here = [BootIdentity.current, pidNamespace].map(lettersAndDigits)
+    guard parts[2] == here[0], parts[3] == here[1] else { return nil }
+    guard let process = Process(pid: pid) else { return false }
+    return lettersAndDigits(process.start) == parts[1]
+  }
+
+  private static func lettersAndDigits(_ text: String) -> String {
+    text.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
   private struct Process {

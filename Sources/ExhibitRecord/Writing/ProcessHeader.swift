@@ -8,6 +8,8 @@ package struct ProcessHeader: Sendable {
   package var machine: String = MachineIdentity.current
   package var pid: Int32 = getpid()
   package var bootID: String = BootIdentity.current
+  /// What the process does in the run, if it runs no tests.
+  package var role: String?
   package var shard: String?
   package var toolchain: String
   package var command: [String]
@@ -21,6 +23,8 @@ package struct ProcessHeader: Sendable {
   package var watchesSignals = false
   /// After how many seconds a test is taken for one that hangs.
   package var testTimeout: Double?
+  /// The role of a process that removes artifacts.
+  static let retentionRole = "retention"
 
   /// Describes this process.
   ///
@@ -72,6 +76,7 @@ package struct ProcessHeader: Sendable {
       line.literal(#","testTimeoutSeconds":"#)
       line.seconds(testTimeout)
     }
+    line.member(#","role":"#, role)
     line.member(#","shard":"#, shard)
     line.member(#","toolchain":"#, toolchain)
     line.member(#","sourceRoot":"#, sourceRoot)

@@ -24,6 +24,9 @@ package final class RecordWriter: Sendable {
   /// The name that this process has in the record, `<machine>-<pid>-<random>`.
   package let processName: String
 
+  /// Whether some line could not be written.
+  var hasFailed: Bool { reported.withLock { !$0.isEmpty } }
+
   private let record: exhibit_record
   private let reported = Locked<Set<String>>([])
   private let report: @Sendable (Incident) -> Void

@@ -1,0 +1,17 @@
+import ExhibitRecord
+
+extension LoadedConfiguration {
+  /// What keeps old runs from piling up.
+  ///
+  /// - Parameters:
+  ///   - root: Where the runs are.
+  ///   - header: Describes this process.
+  /// - Returns: `nil` while the configuration has a mistake: what its author wants to keep is not known then.
+  func retention(in root: ArtifactRoot, header: ProcessHeader) -> Retention? {
+    guard diagnostics.isEmpty else { return nil }
+    let diagnostics = Diagnostics.shared
+    return Retention(
+      root: root, policy: settings.retention, header: { header },
+      report: { diagnostics.say("an old run was not removed: \($0)") })
+  }
+}

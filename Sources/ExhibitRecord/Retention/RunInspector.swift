@@ -1,0 +1,104 @@
+import CExhibitRecord
+import Foundation
+
+/// Finds out which runs there are, and whether anybody still writes them.
+package struct RunInspector: Sendable {
+  /// Where the runs are.
+  package let root: ArtifactRoot
+
+  /// How long a process of another machine is believed to live after its last line, where there are no locks.
+  private static let foreignProcessSeconds = 86_400.0
+
+  /// How long a `swift test` that cannot be seen from here is believed to live after the last line of its run: between
+  /// two of its processes nobody holds a lock.
+  private static let unseenSeconds = 600.0
+
+  private let now: Double
+  private let machine = MachineIdentity.current
+  private let bootID = BootIdentity.current
+
+  /// Whether the `swift test` of a run is alive, as far as that is known.
+  private let ancestors: [String: [Bool?]]
+
+  /// Takes a look at who is alive.
+  package init(root: ArtifactRoot) {
+    self.root = root
+    now = Double(exhibit_wall_nanoseconds()) / 1e9
+    var ancestors: [String: [Bool?]] = [:]
+    for name in FileSystem.names(in: root.joins) {
+      guard let target = FileSystem.target(ofLink: root.joins + "/" + name) else { continue }
+      ancestors[target, default: []].append(ProcessAncestry.isAlive(name))
+    }
+    self.ancestors = ancestors
+  }
+
+  /// The runs that are there and Exhibit's; what only looks like a run takes no run's place.
+  package func storedRuns() -> [StoredRun] {
+    let latest = FileSystem.target(ofLink: root.latest).map(\.lastPathName)
+    return root.allRuns().filter(isOurs).map { run in
+      StoredRun(run: run, startedAt: startedAt(run), isLatest: run.id.rawValue == latest)
+    }
+  }
+
+  private func isOurs(_ run: RunDirectory) -> Bool {
+    FileSystem.kind(of: run.path) == .directory
+      && eventFiles(of: run).contains {
+        exhibit_events_state(run.events + "/" + $0) != Int32(EXHIBIT_EVENTS_FOREIGN)
+      }
+  }
+
+  /// Whether a run is over, and Exhibit's.
+  package func condition(of run: RunDirectory) -> RunCondition {
+    guard FileSystem.kind(of: run.path) == .directory else { return .unrecognised("it is not a directory") }
+    guard FileSystem.kind(of: run.events) == .directory else { return .unrecognised("it has no directory events") }
+    let names = eventFiles(of: run)
+    var isOurs = false
+    for name in names {
+      let path = run.events + "/" + name
+      switch exhibit_events_state(path) {
+      case Int32(EXHIBIT_EVENTS_OVER): isOurs = true
+      case Int32(EXHIBIT_EVENTS_LOCKED): return .inProgress("a process writes \(name)")
+      case Int32(EXHIBIT_EVENTS_WITHOUT_LOCK):
+        isOurs = true
+        if let reason = liveWriter(of: path, name: name) { return .inProgress(reason) }
+      default: break
+      }
+    }
+    guard isOurs else { return .unrecognised("no file in events begins with a line of Exhibit's") }
+    for isAlive in ancestors[run.id.rawValue] ?? [] {
+      if isAlive == true { return .inProgress("its `swift test` is running") }
+      if isAlive == nil, age(of: names.map { run.events + "/" + $0 }) < Self.unseenSeconds {
+        return .inProgress("its `swift test` cannot be seen from here, and was writing a moment ago")
+      }
+    }
+    return .finished
+  }
+
+  /// Why a process that has no lock is believed to be alive, if it is.
+  private func liveWriter(of path: String, name: String) -> String? {
+    let header = EventHead.read(path)?.exhibit
+    if header?.machine == machine, let boot = header?.bootID, !boot.isEmpty, let pid = header?.pid {
+      guard boot == bootID, let pid = pid_t(exactly: pid), pid > 0, kill(pid, 0) == 0 || errno == EPERM else {
+        return nil
+      }
+      return "process \(pid) lives, which writes \(name)"
+    }
+    guard age(of: [path]) < Self.foreignProcessSeconds else { return nil }
+    return "\(name) is of another machine and not a day old"
+  }
+
+  /// The seconds since one of the files was last changed.
+  private func age(of paths: [String]) -> Double {
+    now - (paths.compactMap { FileSystem.modificationTime(of: $0) }.max() ?? 0)
+  }
+
+  private func startedAt(_ run: RunDirectory) -> Double {
+    if let time = run.id.startedAt { return time }
+    let starts = eventFiles(of: run).compactMap { EventHead.read(run.events + "/" + $0)?.instant?.since1970 }
+    return starts.min() ?? FileSystem.modificationTime(of: run.path) ?? 0
+  }
+
+  private func eventFiles(of run: RunDirectory) -> [String] {
+    FileSystem.names(in: run.events).filter { $0.hasSuffix(".jsonl") }.sorted()
+  }
+}
