@@ -1,6 +1,12 @@
-import ExhibitRecord
+package import ExhibitRecord
 
 extension LoadedConfiguration {
+  /// Which runs are kept, and of which tests the artifacts.
+  package var retentionPolicy: RetentionPolicy { settings.retention }
+
+  /// How much evidence is kept.
+  package var limits: LimitSettings { settings.limits }
+
   /// What keeps old runs from piling up.
   ///
   /// - Parameters:

@@ -47,14 +47,19 @@ package struct RunRemover: Sendable {
     throw FileSystem.Failure(path: run.path)
   }
 
+  /// What was taken away and is not yet removed: paths.
+  package func leftovers() -> [String] {
+    FileSystem.names(in: root.runs).filter { $0.hasPrefix(Self.prefix) }.sorted().map { root.runs + "/" + $0 }
+  }
+
   /// Removes what was taken away, by this process or by one that did not come to the end of it.
   ///
   /// - Returns: What keeps something from being removed.
   package func finish() -> [FileSystem.Failure] {
     var failures: [FileSystem.Failure] = []
-    for name in FileSystem.names(in: root.runs) where name.hasPrefix(Self.prefix) {
+    for path in leftovers() {
       do throws(FileSystem.Failure) {
-        try FileTree.remove(root.runs + "/" + name)
+        try FileTree.remove(path)
       } catch {
         failures.append(error)
       }

@@ -130,7 +130,7 @@ package struct ArtifactRoot: Sendable, Hashable {
   }
 
   /// Removes the links that lead to no run any more.
-  func dropLinksOfRemovedRuns() {
+  package func dropLinksOfRemovedRuns() {
     let lock = exhibit_lock_directory(joins)
     guard lock >= 0 else { return }
     defer { close(lock) }

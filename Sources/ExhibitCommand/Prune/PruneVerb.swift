@@ -1,0 +1,52 @@
+import ExhibitCore
+import ExhibitRecord
+import ExhibitSupport
+
+/// `exhibit prune`: removes old runs, and artifacts that are not to be kept.
+struct PruneVerb: Verb {
+  var dryRun = false
+  var keep: Int?
+  var artifacts: ArtifactRetention?
+  var package = "."
+
+  static let declaration = VerbDeclaration<Self>(
+    "prune",
+    abstract: "Removes old runs, as the configuration says.",
+    discussion: """
+      Keeps the newest runs, and of them the artifacts that `retain` of the configuration asks for; the options count \
+      instead. The newest run always stays, and so does a run in progress and whatever Exhibit did not make.
+
+        exhibit prune --dry-run
+        exhibit prune --keep 3 --artifacts failed
+      """,
+    parameters: [
+      .flag(\.dryRun, "dry-run", help: "Only shows what would be removed."),
+      .option(\.keep, "keep", .integer("N", from: 0), help: "How many runs are kept."),
+      .option(
+        \.artifacts, "artifacts", .choice("WHICH"),
+        help: "Of which tests the artifacts are kept."),
+      .option(
+        \.package, "package-path", .path("P", .directories),
+        help: "The package whose runs are meant; by default that of the working directory."),
+    ]
+  )
+
+  func run() async throws -> ExitCode {
+    let launch = try PackageArtifacts.launchState(ofPackageAt: package)
+    let configuration = LoadedConfiguration.load(launch: launch)
+    var policy = configuration.retentionPolicy
+    // What its author wants to keep is not known while there is a mistake, unless the options say all.
+    let isSaid = keep != nil && artifacts != nil && configuration.unreadable == nil
+    if let diagnostic = configuration.diagnostics.first, !isSaid { throw UsageError("\(diagnostic)") }
+    if let keep { policy.runs = keep }
+    if let artifacts { policy.artifacts = artifacts }
+    let outcome = PruneWork(
+      root: ArtifactRoot(path: configuration.artifactRoot), policy: policy, isDryRun: dryRun,
+      header: { ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory) }
+    ).run()
+    let style = Style(isColored: Console.isColored)
+    try Console.output(PruneText(outcome: outcome, isDryRun: dryRun, style: style).text)
+    for failure in outcome.failures { Console.diagnose("exhibit: \(failure.printable)") }
+    return outcome.failures.isEmpty ? .success : .unreadableInput
+  }
+}

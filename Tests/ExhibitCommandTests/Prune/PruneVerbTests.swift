@@ -1,0 +1,138 @@
+import ExhibitRecord
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ExhibitCommand
+
+@Suite struct PruneVerbTests {
+  private let scratch: ScratchDirectory
+  private let root: ArtifactRoot
+
+  init() throws {
+    scratch = try ScratchDirectory()
+    root = ArtifactRoot(path: scratch.path + "/Artifacts")
+  }
+
+  private func id(_ day: Int) -> String { "2026110\(day)T120000Z-0000000a" }
+
+  private func makeRun(_ id: String, outcome: String = "passed") throws {
+    let lines = [
+      #"{"version":"6.3.0","kind":"exhibitProcess","payload":{"exhibit":{"formatVersion":1,"locked":true}}}"#,
+      #"{"version":"6.3.0","kind":"event","payload":{"kind":"testEnded","testID":"App.Tests/test","#
+        + #""exhibit":{"attempt":1,"outcome":"\#(outcome)","artifactPath":"tests/App/Tests/test"}}}"#,
+    ]
+    try scratch.write(lines.joined(separator: "\n") + "\n", to: "Artifacts/runs/\(id)/events/vm-1-00000001.jsonl")
+    try scratch.write(String(repeating: "x", count: 2048), to: "Artifacts/runs/\(id)/tests/App/Tests/test/log.txt")
+  }
+
+  private func prune(
+    keep: Int = 10, artifacts: ArtifactRetention = .all, isDryRun: Bool = false
+  ) -> PruneWork.Outcome {
+    PruneWork(
+      root: root, policy: RetentionPolicy(runs: keep, artifacts: artifacts), isDryRun: isDryRun,
+      header: { ProcessHeader(environment: EnvironmentVariables([:]), sourceRoot: "/") }
+    ).run()
+  }
+
+  private func text(_ outcome: PruneWork.Outcome, isDryRun: Bool = false) -> String {
+    PruneText(outcome: outcome, isDryRun: isDryRun, style: Style(isColored: false)).text
+  }
+
+  /// Runs the verb itself.
+  private func run(_ arguments: String...) async throws -> ExitCode {
+    try await PruneVerb.parsed(arguments + ["--package-path", scratch.path]).run()
+  }
+
+  private var runs: [String] { scratch.names(in: "Artifacts/runs") }
+
+  @Test func whatGoesAndWhatStaysIsTold() throws {
+    for day in 1...4 { try makeRun(id(day)) }
+    try scratch.write("x", to: "Artifacts/runs/notes/events/x.jsonl")
+    let running = RunDirectory(id: RunID(now: 0, random: 0), path: root.runs + "/" + id(1))
+    let writer = try RecordWriter(
+      run: running, process: ProcessHeader(environment: EnvironmentVariables([:]), sourceRoot: "/")
+    ) { _ in }
+    let bytes = FileTree.size(of: root.runs + "/" + id(2))
+    #expect(
+      text(prune(keep: 2)) == """
+        kept     \(id(4))  the newest
+        kept     \(id(3))  among the newest 2
+        removed  \(id(2))  \(ByteText.short(bytes))
+        kept     \(id(1))  in progress: a process writes \(writer.processName).jsonl
+        kept     notes                      not a run of Exhibit's: no file in events begins with a line of Exhibit's
+
+        Removed 1 of 4 runs: \(ByteText.short(bytes))
+
+        """)
+    #expect(runs == [id(1), id(3), id(4), "notes"])
+  }
+
+  @Test func aDryRunTellsTheSameAndRemovesNothing() throws {
+    for day in 1...3 { try makeRun(id(day), outcome: day == 3 ? "failed" : "passed") }
+    let before = runs
+    let told = prune(keep: 2, artifacts: .failed, isDryRun: true)
+    #expect(runs == before)
+    #expect(scratch.names(in: "Artifacts/runs/\(id(2))/events").count == 1)
+    #expect(scratch.names(in: "Artifacts/runs/\(id(2))") == ["events", "tests"])
+    #expect(text(told, isDryRun: true).hasSuffix("\nWould remove 1 of 3 runs and the artifacts of 1 test: 4.3 KiB\n"))
+    let done = prune(keep: 2, artifacts: .failed)
+    #expect(done.lines == told.lines)
+    #expect((done.bytes, done.trimmedTests) == (told.bytes, 1))
+    #expect(scratch.names(in: "Artifacts/runs/\(id(3))/tests/App/Tests/test") == ["log.txt"])
+    #expect(scratch.names(in: "Artifacts/runs/\(id(2))/tests").isEmpty)
+  }
+
+  @Test func whatIsRemovedIsNotShownAsThere() throws {
+    try makeRun(id(1))
+    _ = prune(artifacts: .failed)
+    let summary = try RunSummary.read(root.allRuns()[0])
+    let text = TestText(summary: summary, style: Style(isColored: false)).text(of: summary.attempts)
+    #expect(text.contains("\n  evidence  removed by retention\n"))
+    #expect(!text.contains("log.txt"))
+    let lines = String(decoding: try DerivedFiles.lines(for: summary.attempts, of: summary), as: UTF8.self)
+    #expect(lines.contains(#""artifactPath":null,"artifacts":[]"#))
+  }
+
+  @Test func anInterruptedRemovalIsFinished() throws {
+    try makeRun(id(1))
+    try scratch.write("xyz", to: "Artifacts/runs/.removing-\(id(2))/tests/x")
+    let outcome = prune()
+    #expect(outcome.lines.first?.text == "3 B, an interrupted removal")
+    #expect(outcome.bytes == 3)
+    #expect(runs == [id(1)])
+  }
+
+  @Test func noRunsAreNoMistake() {
+    #expect(text(prune()) == "There are no runs.\n")
+  }
+
+  @Test func theConfigurationCountsAndTheOptionsCountMore() async throws {
+    try scratch.write("{retain: {runs: 3}}", to: "exhibit.json")
+    for day in 1...5 { try makeRun(id(day)) }
+    #expect(try await run() == .success)
+    #expect(runs.count == 3)
+    #expect(try await run("--keep", "2", "--artifacts", "none") == .success)
+    #expect(runs == [id(4), id(5)])
+    #expect(scratch.names(in: "Artifacts/runs/\(id(5))/tests").isEmpty)
+  }
+
+  @Test func aMistakeInTheConfigurationRemovesNothing() async throws {
+    try scratch.write("{retian: {runs: 50}}", to: "exhibit.json")
+    for day in 1...3 { try makeRun(id(day)) }
+    await #expect(throws: UsageError.self) { try await run("--keep", "1") }
+    #expect(runs.count == 3)
+    #expect(try await run("--keep", "1", "--artifacts", "all") == .success)
+    #expect(runs == [id(3)])
+    try scratch.write("{", to: "exhibit.json")
+    await #expect(throws: UsageError.self) { try await run("--keep", "1", "--artifacts", "none") }
+  }
+
+  @Test func bytesAreShort() {
+    let texts = [0, 1023, 1024, 1536, 10_188, 102_400, 1_048_575, 1 << 20, 203 << 20, .max].map(ByteText.short)
+    #expect(
+      texts == [
+        "0 B", "1023 B", "1.0 KiB", "1.5 KiB", "9.9 KiB", "100 KiB", "1.0 MiB", "1.0 MiB", "203 MiB", "8.0 EiB",
+      ])
+  }
+}
