@@ -52,7 +52,8 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
-      name: "ExhibitCommand", dependencies: ["ExhibitCore", "ExhibitRecord", "ExhibitSupport"], swiftSettings: settings),
+      name: "ExhibitCommand", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport"],
+      swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "ExhibitLoggingTests",

@@ -12,7 +12,7 @@ enum Main {
       and files.
       """,
     version: "0.1.0",
-    verbs: [ShowVerb.self, PruneVerb.self]
+    verbs: [ShowVerb.self, PruneVerb.self, DoctorVerb.self]
   )
 
   static func main() async {

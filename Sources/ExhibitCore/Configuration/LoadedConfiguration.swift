@@ -7,7 +7,13 @@ package struct LoadedConfiguration {
   let settings: RunSettings
 
   /// The name of the file, for diagnostics; `exhibit.json` if there is none.
-  let file: String
+  package let file: String
+
+  /// Whether there is a file that could be read.
+  package var isFound: Bool { source != nil }
+
+  /// What was read, if there is a file and it could be.
+  let source: ConfigurationFile?
 
   /// The directory of all runs, an absolute path.
   package let artifactRoot: String
@@ -40,7 +46,8 @@ package struct LoadedConfiguration {
       root = launch.absolute("Artifacts")
     }
     return LoadedConfiguration(
-      settings: settings, file: file?.name ?? "exhibit.json", artifactRoot: root, diagnostics: diagnostics,
+      settings: settings, file: file?.name ?? "exhibit.json", source: file, artifactRoot: root,
+      diagnostics: diagnostics,
       unreadable: file == nil ? diagnostics.first : nil)
   }
 }

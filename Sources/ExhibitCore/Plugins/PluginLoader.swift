@@ -44,13 +44,19 @@ struct PluginLoader {
   }
 
   private func make<P: Plugin>(_ type: P.Type, _ entry: RunSettings.PluginEntry) throws -> any Plugin {
-    let node = entry.node ?? ConfigurationNode(.object([]), at: .start)
-    let decoded = try ConfigurationDecoder(file: configuration.file)
-      .decode(
-        P.Options.self, from: node, at: entry.path, knownKeys: ["enabled", "plugin"],
-        defaults: (P.Options.self as? any PluginOptions.Type)?.defaults ?? [:])
+    let decoded = try Self.options(of: type, entry, file: configuration.file)
     for diagnostic in decoded.unusedKeys { Diagnostics.shared.say("\(diagnostic)") }
     return try P(ident: entry.ident, options: decoded.value)
+  }
+
+  /// Decodes the options of an instance.
+  static func options<P: Plugin>(
+    of type: P.Type, _ entry: RunSettings.PluginEntry, file: String
+  ) throws -> ConfigurationDecoder.Decoded<P.Options> {
+    try ConfigurationDecoder(file: file)
+      .decode(
+        P.Options.self, from: entry.node ?? ConfigurationNode(.object([]), at: .start), at: entry.path,
+        knownKeys: ["enabled", "plugin"], defaults: (P.Options.self as? any PluginOptions.Type)?.defaults ?? [:])
   }
 
   private func sayUnknown(_ entry: RunSettings.PluginEntry) {

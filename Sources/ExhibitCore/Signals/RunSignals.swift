@@ -38,7 +38,7 @@ public enum RunSignals: Sendable {
   public static let processExiting = Signal<RunInformation>("process_exiting", "The process exits.")
 
   /// All that is declared here, so that it is known by name before anybody has used a constant.
-  static func declare() {
+  package static func declare() {
     _ = (
       runStarted, testStarted, testFailed, artifactSaved, testFinished, testTornDown, runFinished, processExiting
     )

@@ -1,0 +1,56 @@
+import ExhibitRecord
+
+/// A value that is in force, and where it comes from.
+package struct EffectiveValue: Sendable, Hashable {
+  /// The key, as in `retain.runs`.
+  package let key: String
+  /// The value as a configuration would write it.
+  package let value: String
+  /// `default`, a variable, or a place in the configuration file.
+  package let origin: String
+}
+
+extension LoadedConfiguration {
+  /// All values that are in force.
+  ///
+  /// - Parameter launch: What the configuration was loaded with.
+  /// - Returns: One value for each key, in the order of the documentation.
+  package func effectiveValues(launch: LaunchState) -> [EffectiveValue] {
+    let isRedirected = launch.environment["EXHIBIT_ARTIFACT_DIR"] != nil
+    let plugins = settings.plugins.map { entry in
+      (entry.ident == entry.plugin ? entry.ident : "\(entry.ident): \(entry.plugin)")
+        + (entry.isEnabled ? "" : " (off)")
+    }
+    var values = [
+      EffectiveValue(
+        key: "artifact_dir", value: artifactRoot,
+        origin: isRedirected ? "EXHIBIT_ARTIFACT_DIR" : origin("artifact_dir")),
+      value("plugins", plugins.joined(separator: ", ")),
+      value("retain.runs", String(settings.retention.runs)),
+      value("retain.artifacts", settings.retention.artifacts.rawValue),
+      value("limits.artifact", ByteSize.exact(settings.limits.artifact)),
+      value("limits.run", ByteSize.exact(settings.limits.run)),
+      value("limits.output", ByteSize.exact(settings.limits.output)),
+    ]
+    if let setup = settings.setup { values.append(value("setup", setup.className)) }
+    return values
+  }
+
+  private func value(_ key: String, _ text: String) -> EffectiveValue {
+    EffectiveValue(key: key, value: text, origin: origin(key))
+  }
+
+  /// Where the file says something about a key, unless it could not be used.
+  private func origin(_ key: String) -> String {
+    var node = source?.root
+    var path = ConfigurationKeyPath.root
+    for name in key.split(separator: ".").map(String.init) {
+      path = path.appending(key: name)
+      node = node?[name]
+      if let node, diagnostics.contains(where: { $0.keyPath == path.description }) {
+        return "default; \(file):\(node.position.line):\(node.position.column) cannot be used"
+      }
+    }
+    return node.map { "\(file):\($0.position.line):\($0.position.column)" } ?? "default"
+  }
+}
