@@ -4,6 +4,8 @@ struct EventRun {
   var locals: HookValues
   var globals: HookValues
   var outcomes: [HookOutcome] = []
+  /// When the last hook ended, which is when the next one starts.
+  private var time = ContinuousClock.now
 
   init(name: EventName, locals: HookValues, globals: HookValues) {
     self.name = name
@@ -16,19 +18,23 @@ struct EventRun {
   /// - Returns: Their updates to the globals, for the engine to take in.
   mutating func run(_ hooks: [Hook], phase: HookPhase) -> HookValues {
     var updates = HookUpdate()
+    var update = HookUpdate()
     for hook in hooks {
-      var update = HookUpdate()
       var failure: (any Error)?
-      let start = ContinuousClock.now
       do {
         try hook.body(HookEvent(name: name, hook: hook.name, locals: locals, globals: globals), &update)
       } catch {
         failure = error
       }
-      let duration = start.duration(to: .now)
-      outcomes.append(HookOutcome(event: name, phase: phase, hook: hook.name, error: failure, duration: duration))
-      if !update.locals.isEmpty { updates.locals.merge(update.locals) }
-      if !update.globals.isEmpty { updates.globals.merge(update.globals) }
+      let now = ContinuousClock.now
+      outcomes.append(
+        HookOutcome(event: name, phase: phase, hook: hook.name, error: failure, started: time, ended: now))
+      time = now
+      if !update.isEmpty {
+        updates.locals.merge(update.locals)
+        updates.globals.merge(update.globals)
+        update = HookUpdate()
+      }
     }
     if !updates.locals.isEmpty { locals.merge(updates.locals) }
     return updates.globals

@@ -16,6 +16,8 @@ struct EventHooks: Sendable {
   var plugin: [Hook] = []
   var post: [Hook] = []
 
+  var count: Int { pre.count + plugin.count + post.count }
+
   var isEmpty: Bool { pre.isEmpty && plugin.isEmpty && post.isEmpty }
 
   subscript(phase: HookPhase) -> [Hook] {

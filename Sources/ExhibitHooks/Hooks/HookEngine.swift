@@ -14,6 +14,8 @@ public final class HookEngine: Sendable {
   }
 
   private let state = Locked(State())
+  /// Whether there ever was a hook other than a default callback.
+  private let hasOwnHooks = AtomicFlag(false)
 
   /// Creates an engine without hooks.
   public init() {}
@@ -125,11 +127,17 @@ public final class HookEngine: Sendable {
   }
 
   /// Whether firing an event would run anything but default callbacks.
-  package func hasHooks(for event: EventName) -> Bool {
-    state.withLock { state in
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - ident: A plugin instance that does not count.
+  /// - Returns: Whether there is such a hook.
+  package func hasHooks(for event: EventName, otherThan ident: String? = nil) -> Bool {
+    guard hasOwnHooks.isSet else { return false }
+    return state.withLock { state in
       guard let hooks = state.events[event.rawValue] else { return false }
-      if !hooks.plugin.isEmpty || !hooks.post.isEmpty { return true }
-      return hooks.pre.contains { !$0.isDefault }
+      if !hooks.plugin.isEmpty, ident == nil || hooks.plugin.contains(where: { $0.name != ident }) { return true }
+      return !hooks.post.isEmpty || hooks.pre.contains { !$0.isDefault }
     }
   }
 
@@ -148,8 +156,8 @@ public final class HookEngine: Sendable {
   package func fire(_ name: EventName, _ locals: HookValues, afterPre: ((HookValues) -> Void)?) -> HookResult {
     let (hooks, globals) = state.withLock { ($0.events[name.rawValue], $0.globals) }
     guard let hooks, !hooks.isEmpty else { return HookResult(locals: locals, outcomes: []) }
-    let chain = EventChain.current.appending(name.rawValue)
-    guard chain.events.count <= EventChain.limit else { return chain.refusal(of: name, locals) }
+    let chain = EventChain(name, inside: EventChain.current)
+    guard chain.depth <= EventChain.limit else { return chain.refusal(of: name, locals) }
     return EventChain.$current.withValue(chain) { fire(name, hooks, locals, globals, afterPre: afterPre) }
   }
 
@@ -158,20 +166,25 @@ public final class HookEngine: Sendable {
     afterPre: ((HookValues) -> Void)?
   ) -> HookResult {
     var run = EventRun(name: name, locals: locals, globals: globals)
-    for phase in HookPhase.allCases {
-      let updates = run.run(hooks[phase], phase: phase)
-      if !updates.isEmpty {
-        run.globals = state.withLock { state in
-          state.globals.merge(updates)
-          return state.globals
-        }
-      }
-      if phase == .pre { afterPre?(run.locals) }
-    }
+    run.outcomes.reserveCapacity(hooks.count)
+    takeIn(run.run(hooks.pre, phase: .pre), &run)
+    afterPre?(run.locals)
+    takeIn(run.run(hooks.plugin, phase: .plugin), &run)
+    if !hooks.post.isEmpty { takeIn(run.run(hooks.post, phase: .post), &run) }
     return HookResult(locals: run.locals, outcomes: run.outcomes)
   }
 
+  /// Takes updates to the globals in, for the phases that come and for all events.
+  private func takeIn(_ updates: HookValues, _ run: inout EventRun) {
+    guard !updates.isEmpty else { return }
+    run.globals = state.withLock { state in
+      state.globals.merge(updates)
+      return state.globals
+    }
+  }
+
   private func insert(_ hook: Hook, for event: EventName, in phase: HookPhase) {
+    if !hook.isDefault { hasOwnHooks.exchange(true) }
     let replaced = state.withLock { state in
       state.events[event.rawValue, default: EventHooks()].insert(hook, in: phase)
     }

@@ -24,6 +24,9 @@ public struct HookOutcome: Sendable {
   /// What the hook threw, if it did.
   public let error: (any Error)?
 
+  let started: ContinuousClock.Instant
+  let ended: ContinuousClock.Instant
+
   /// How long it took.
-  public let duration: Duration
+  public var duration: Duration { started.duration(to: ended) }
 }

@@ -6,6 +6,8 @@ public struct HookUpdate: Sendable {
   /// Values that live as long as the engine.
   public var globals = HookValues()
 
+  var isEmpty: Bool { locals.isEmpty && globals.isEmpty }
+
   /// Creates an empty update.
   public init() {}
 

@@ -15,6 +15,7 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Creates values from a literal, as in `["test_name": "testRename"]`; of a name that stands twice the last counts.
   public init(dictionaryLiteral elements: (String, any Sendable)...) {
+    entries.reserveCapacity(elements.count)
     for (name, value) in elements { self[named: name] = value }
   }
 
@@ -33,13 +34,10 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
   /// The value of a name, whatever its type.
   public subscript(named name: String) -> (any Sendable)? {
     get {
-      for entry in entries where entry.name == name { return entry.value }
-      return nil
+      index(of: name).map { entries[$0].value }
     }
     set {
-      var index: Int?
-      for position in entries.indices where entries[position].name == name { index = position }
-      switch (index, newValue) {
+      switch (index(of: name), newValue) {
       case (let index?, let value?): entries[index].value = value
       case (let index?, nil): entries.remove(at: index)
       case (nil, let value?): entries.append(Entry(name: name, value: value))
@@ -48,8 +46,21 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  private func index(of name: String) -> Int? {
+    var index = 0
+    while index < entries.count {
+      if entries[index].name == name { return index }
+      index += 1
+    }
+    return nil
+  }
+
   /// Takes in an update: dictionaries merge recursively, lists are concatenated, everything else is replaced.
   public mutating func merge(_ update: HookValues) {
+    if entries.isEmpty {
+      entries = update.entries
+      return
+    }
     for entry in update.entries {
       if let old = self[named: entry.name] {
         self[named: entry.name] = mergedHookValue(old, with: entry.value)
