@@ -1,7 +1,9 @@
 #include "CExhibitRecord.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static bool reserve(exhibit_buffer *buffer, size_t more) {
   if (buffer->failed) return false;
@@ -168,4 +170,26 @@ bool exhibit_is_plain_name(const char *utf8, size_t count, size_t limit) {
 size_t exhibit_after_last(const char *utf8, size_t count, char separator) {
   while (count > 0 && utf8[count - 1] != separator) count--;
   return count;
+}
+
+bool exhibit_is_printable(const char *utf8, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (utf8[i] < 0x20 || utf8[i] >= 0x7F) return false;
+  }
+  return true;
+}
+
+size_t exhibit_before_first(const char *utf8, size_t count, char separator) {
+  const char *found = count > 0 ? memchr(utf8, separator, count) : NULL;
+  return found ? (size_t)(found - utf8) : count;
+}
+
+size_t exhibit_utc(int64_t nanoseconds, char text[64]) {
+  time_t seconds = (time_t)(nanoseconds / 1000000000);
+  struct tm time;
+  if (nanoseconds < 0 || !gmtime_r(&seconds, &time)) return 0;
+  int count = snprintf(text, 64, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", time.tm_year + 1900, time.tm_mon + 1,
+                       time.tm_mday, time.tm_hour, time.tm_min, time.tm_sec,
+                       (int)(nanoseconds % 1000000000 / 1000000));
+  return count > 0 && count < 64 ? (size_t)count : 0;
 }

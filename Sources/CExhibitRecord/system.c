@@ -51,7 +51,7 @@ int64_t exhibit_monotonic_nanoseconds(void) { return nanoseconds(CLOCK_MONOTONIC
 
 int64_t exhibit_wall_nanoseconds(void) { return nanoseconds(CLOCK_REALTIME); }
 
-int exhibit_open_append(const char *path, bool exclusive) {
+static int open_append(const char *path, bool exclusive) {
   // Without O_NONBLOCK a pipe in the way would be waited for until somebody reads it.
   // It is opened for reading too, so that it can be copied should somebody remove it.
   int flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (exclusive ? O_EXCL : 0);
@@ -59,29 +59,32 @@ int exhibit_open_append(const char *path, bool exclusive) {
   do {
     descriptor = open(path, flags, 0666);
   } while (descriptor < 0 && errno == EINTR);
-  if (descriptor < 0 || exclusive) return descriptor;
-  struct stat status;
-  if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) return descriptor;
-  close(descriptor);
-  errno = ENOTSUP;
-  return -1;
+  return descriptor;
 }
 
-static bool is_same_file(const exhibit_file *file, int descriptor, bool *is_removed) {
+static bool is_same_file(exhibit_file *file, int descriptor, bool *is_removed) {
   struct stat status;
-  if (fstat(descriptor, &status) != 0) return false;
+  if (fstat(descriptor, &status) != 0 || (uint64_t)status.st_dev != file->device ||
+      (uint64_t)status.st_ino != file->inode)
+    return false;
+  file->size = status.st_size;
   *is_removed = status.st_nlink == 0;
-  return (uint64_t)status.st_dev == file->device && (uint64_t)status.st_ino == file->inode;
+  return true;
 }
 
 int exhibit_file_open(exhibit_file *file, const char *path, bool exclusive) {
   file->locked = false;
-  file->descriptor = exhibit_open_append(path, exclusive);
+  file->descriptor = open_append(path, exclusive);
   if (file->descriptor < 0) return -1;
   struct stat status;
-  if (fstat(file->descriptor, &status) != 0) return -1;
+  if (fstat(file->descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+    close(file->descriptor);
+    errno = ENOTSUP;
+    return -1;
+  }
   file->device = (uint64_t)status.st_dev;
   file->inode = (uint64_t)status.st_ino;
+  file->size = status.st_size;
   return 0;
 }
 
@@ -108,7 +111,9 @@ ssize_t exhibit_file_write(exhibit_file *file, const char *path, const void *byt
     errno = EXHIBIT_REMOVED;
     return -1;
   }
-  return exhibit_write_once(file->descriptor, bytes, count);
+  ssize_t written = exhibit_write_once(file->descriptor, bytes, count);
+  if (written > 0) file->size += written;
+  return written;
 }
 
 int exhibit_file_restore(exhibit_file *file, const char *path) {
@@ -173,6 +178,10 @@ void exhibit_file_close(exhibit_file *file) {
 int exhibit_file_reserve(const exhibit_file *file, size_t count) {
   struct stat status;
   if (fstat(file->descriptor, &status) != 0) return -1;
+  if ((uint64_t)status.st_dev != file->device || (uint64_t)status.st_ino != file->inode) {
+    errno = ESTALE;
+    return -1;
+  }
 #if defined(__linux__)
   return fallocate(file->descriptor, FALLOC_FL_KEEP_SIZE, status.st_size, (off_t)count);
 #elif defined(__APPLE__)
@@ -186,7 +195,9 @@ int exhibit_file_reserve(const exhibit_file *file, size_t count) {
 
 void exhibit_file_trim(const exhibit_file *file) {
   struct stat status;
-  if (fstat(file->descriptor, &status) != 0 || (uint64_t)status.st_ino != file->inode) return;
+  if (fstat(file->descriptor, &status) != 0 || (uint64_t)status.st_dev != file->device ||
+      (uint64_t)status.st_ino != file->inode)
+    return;
   // What stays if this fails is room on the disk and nothing else.
   if (ftruncate(file->descriptor, status.st_size) != 0) return;
 }

@@ -83,11 +83,22 @@ bool exhibit_is_fault(int signal);
 int64_t exhibit_monotonic_nanoseconds(void);
 int64_t exhibit_wall_nanoseconds(void);
 
+/// Writes a wall clock's time in UTC and ISO 8601's extended format with milliseconds, `2026-11-21T05:51:03.123Z`.
+///
+/// Returns the number of bytes; 0 if no calendar holds it.
+size_t exhibit_utc(int64_t nanoseconds, char text[_Nonnull 64]);
+
 /// Whether a name consists of ASCII letters, digits and `_` only, and is neither empty nor longer than `limit`.
 bool exhibit_is_plain_name(const char *_Nullable utf8, size_t count, size_t limit);
 
+/// Whether a text consists of printable ASCII only.
+bool exhibit_is_printable(const char *_Nullable utf8, size_t count);
+
 /// Where the part behind the last `separator` begins; 0 if there is none.
 size_t exhibit_after_last(const char *_Nullable utf8, size_t count, char separator);
+
+/// Where the part before the first `separator` ends; all of it if there is none.
+size_t exhibit_before_first(const char *_Nullable utf8, size_t count, char separator);
 
 /// SHA-256 (FIPS 180-4).
 void exhibit_sha256(const void *_Nullable bytes, size_t count, uint8_t digest[_Nonnull 32]);
@@ -100,18 +111,19 @@ int exhibit_find_look_alike(const char *_Nonnull directory, const char *_Nonnull
 /// Whether all bytes are ASCII.
 bool exhibit_is_ascii(const char *_Nonnull text);
 
-/// Opens for appending, without following a symbolic link, closed on exec; `exclusive` fails if the file exists.
-int exhibit_open_append(const char *_Nonnull path, bool exclusive);
-
 /// A file to which is only ever appended, with what tells it from whatever else its descriptor may come to be.
 typedef struct exhibit_file {
   int descriptor;
   bool locked;
   uint64_t device;
   uint64_t inode;
+  /// How many bytes it had after the last write.
+  int64_t size;
 } exhibit_file;
 
-/// Opens a file as `exhibit_open_append` does. Returns 0 or -1 with `errno`.
+/// Opens a regular file for appending, without following a symbolic link, closed on exec; `exclusive` fails if it exists.
+///
+/// Returns 0 or -1 with `errno`.
 int exhibit_file_open(exhibit_file *_Nonnull file, const char *_Nonnull path, bool exclusive);
 
 /// Takes the file's lock as `exhibit_lock` does.

@@ -9,15 +9,19 @@ package final class LogPlugin: Plugin {
   package static let name = "log"
 
   private struct Log {
+    let testID: String
     let file: AppendFile
     let started: Int64
   }
 
   private let ident: String
-  private let logs = Locked<[String: Log]>([:])
+  private let fileName: String
+  /// Those of the tests that are running, hardly ever more than one.
+  private let logs = Locked<[Log]>([])
 
   package init(ident: String, options: NoOptions) {
     self.ident = ident
+    fileName = (PathComponent.ordinary(ident) ?? PathComponent.distinct(ident, hashing: ident)) + ".txt"
   }
 
   package func register(in hooks: inout PluginHooks) {
@@ -50,10 +54,12 @@ package final class LogPlugin: Plugin {
   private func start(_ event: HookEvent) throws {
     let id = try event[.testID]
     let directory = try event[.artifactPath]
-    let path =
-      directory + "/" + (PathComponent.ordinary(ident) ?? PathComponent.distinct(ident, hashing: ident)) + ".txt"
-    let log = Log(file: try open(path, in: directory), started: exhibit_monotonic_nanoseconds())
-    logs.withLock { $0[id] = log }
+    let file = try open(directory + "/" + fileName, in: directory)
+    let log = Log(testID: id, file: file, started: exhibit_monotonic_nanoseconds())
+    logs.withLock { logs in
+      logs.removeAll { $0.testID.isIdentical(to: id) }
+      logs.append(log)
+    }
 
     let location = try event[.testLocation]
     var text = "test      "
@@ -61,13 +67,13 @@ package final class LogPlugin: Plugin {
     text += "name      "
     text += try line(event[.testName])
     text += "module    "
-    text += line(String(location.prefix { $0 != "/" }))
+    text += line(location.part(beforeFirst: "/"))
     text += "location  "
     text += line(location)
     text += "attempt   "
     text += try String(event[.attempt])
     text += "\nstarted   "
-    text += UTCTime(nanoseconds: exhibit_wall_nanoseconds()).extended
+    text += UTCTime.extended(ofNow: exhibit_wall_nanoseconds())
     text += "\n\n"
     try write(text, to: log.file)
   }
@@ -84,7 +90,10 @@ package final class LogPlugin: Plugin {
 
   private func finish(_ event: HookEvent) throws {
     let id = try event[.testID]
-    guard let file = logs.withLock({ $0.removeValue(forKey: id) })?.file else { return }
+    let log: Log? = logs.withLock { logs in
+      logs.lastIndex { $0.testID.isIdentical(to: id) }.map { logs.remove(at: $0) }
+    }
+    guard let file = log?.file else { return }
     var text = "\noutcome   "
     text += try event[.testResult].rawValue
     if let reason = event[ifPresent: .message] {
@@ -95,12 +104,14 @@ package final class LogPlugin: Plugin {
     text += try event[.duration].milliseconds
     text += "\n"
     try write(text, to: file)
-    RunSession.current?.listFile(
-      at: file.path, description: file.path.lastPathName, contentType: .plainText, testID: id)
+    guard let session = RunSession.current, let attempt = session.attempt(of: id) else { return }
+    session.listFile(
+      at: file.path, description: fileName, contentType: .plainText, byteCount: file.byteCount, of: attempt, by: ident)
   }
 
   private func append(_ event: HookEvent, word: String, text: String) throws {
-    guard let log = try logs.withLock({ try $0[event[.testID]] }) else { return }
+    let id = try event[.testID]
+    guard let log = logs.withLock({ logs in logs.last { $0.testID.isIdentical(to: id) } }) else { return }
     let elapsed = exhibit_monotonic_nanoseconds() - log.started
     // Foundation's ways to pad and replace load its tables for all languages, 100 ms at the first failure of a process.
     let head =
@@ -111,7 +122,8 @@ package final class LogPlugin: Plugin {
   }
 
   private func write(_ text: String, to file: AppendFile) throws {
-    switch text.withContiguousUTF8({ file.write($0) }) {
+    var text = text
+    switch text.withUTF8({ file.write(UnsafeRawBufferPointer($0)) }) {
     case .all: break
     case .part: throw FileSystem.Failure(path: file.path, code: ENOSPC)
     case .nothing(let failure): throw failure
@@ -119,7 +131,7 @@ package final class LogPlugin: Plugin {
   }
 
   private func line(_ text: String) -> String {
-    text.printable + "\n"
+    (text.isPrintableASCII ? text : text.printable) + "\n"
   }
 
   private func indented(_ depth: Int) -> String {

@@ -31,27 +31,39 @@ extension RunSession {
 
   /// Lists an artifact whose bytes are complete.
   package func list(_ artifact: Artifact, path: String, of attempt: TestAttempt) {
+    list(path, artifact.description, artifact.contentType, artifact.byteCount, of: attempt)
+  }
+
+  /// Lists a file that a plugin wrote by itself and has completed; its own hook of `save_artifact` is not told.
+  package func listFile(
+    at path: String, description: String, contentType: ContentType, byteCount: Int, of attempt: TestAttempt,
+    by ident: String
+  ) {
+    list(path, description, contentType, byteCount, of: attempt, by: ident)
+  }
+
+  private func list(
+    _ path: String, _ description: String, _ contentType: ContentType, _ byteCount: Int, of attempt: TestAttempt,
+    by ident: String? = nil
+  ) {
     writer?.attached(
-      run?.relative(path) ?? path, description: artifact.description, contentType: artifact.contentType.rawValue,
-      byteCount: artifact.byteCount, to: attempt.key, attempt: attempt.number)
-    send(RunSignals.artifactSaved, SavedArtifact(testID: attempt.key.id, artifact: artifact))
-    guard engine.hasHooks(for: .saveArtifact) else { return }
+      run?.relative(path) ?? path, description: description, contentType: contentType.rawValue, byteCount: byteCount,
+      to: attempt.key, attempt: attempt.number)
+    send(
+      RunSignals.artifactSaved,
+      SavedArtifact(
+        testID: attempt.key.id,
+        artifact: Artifact(
+          description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
+          byteCount: byteCount)))
+    guard engine.hasHooks(for: .saveArtifact, otherThan: ident) else { return }
     report(
       engine.fire(
         .saveArtifact,
         [
-          "test_id": attempt.key.id, "description": artifact.description, "path": path,
-          "content_type": artifact.contentType, "bytes": artifact.byteCount,
+          "test_id": attempt.key.id, "description": description, "path": path, "content_type": contentType,
+          "bytes": byteCount,
         ]))
-  }
-
-  /// Lists a file that a plugin wrote by itself and has completed.
-  package func listFile(at path: String, description: String, contentType: ContentType, testID: String) {
-    guard let attempt = attempt(of: testID) else { return }
-    let artifact = Artifact(
-      description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
-      byteCount: FileSystem.size(of: path) ?? 0)
-    list(artifact, path: path, of: attempt)
   }
 
   /// Says in the record, and once on standard error, that something could not be saved.

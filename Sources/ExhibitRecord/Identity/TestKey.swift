@@ -139,6 +139,12 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
     suites.isEmpty ? module : module + "/" + suites.joined(separator: "/")
   }
 
+  /// Whether another test is of the same types in the same module.
+  func hasPlace(of other: TestKey) -> Bool {
+    module.isIdentical(to: other.module) && suites.count == other.suites.count
+      && zip(suites, other.suites).allSatisfy { $0.isIdentical(to: $1) }
+  }
+
   private static func isPlain(_ name: String) -> Bool {
     var name = name
     return name.withUTF8 { bytes in

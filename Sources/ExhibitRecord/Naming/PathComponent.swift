@@ -43,7 +43,7 @@ package enum PathComponent {
   /// Both foldings are applied because neither alone equates all that some file system equates (`ẞ`, `ß` and
   /// `SS`, `σ` and `ς`). Compatibility forms (`Ａ` and `A`) are told apart by most systems, and by few readers.
   package static func folded(_ name: String) -> String {
-    if name.utf8.count == name.unicodeScalars.count { return name.lowercased() }
+    if name.isPrintableASCII || name.utf8.count == name.unicodeScalars.count { return name.lowercased() }
     let folded = name.precomposedStringWithCompatibilityMapping.lowercased().uppercased().lowercased()
     return folded.precomposedStringWithCompatibilityMapping
   }

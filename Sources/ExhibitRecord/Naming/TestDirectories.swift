@@ -10,15 +10,29 @@ import Foundation
 /// the directory itself is the claim: it is made first, then its siblings are looked at, and who then finds one that
 /// looks the same gives its own up. Of two that do this at once at least one sees the other.
 package final class TestDirectories: Sendable {
-  private struct Parent {
+  private final class Parent {
+    let path: String
+    /// The same, relative to the root.
+    let relative: String
     /// The folded names of what this process has in the directory.
     var taken: Set<String> = []
     /// The names by what they stand for, for who asks again.
     var names: [TestPath.Origin: String] = [:]
+
+    init(path: String, relative: String) {
+      self.path = path
+      self.relative = relative
+    }
+  }
+
+  private struct State {
+    var parents: [String: Parent] = [:]
+    /// Where the last test was: the next one is mostly of the same class.
+    var last: (key: TestKey, parent: Parent)?
   }
 
   private let root: String
-  private let parents = Locked<[String: Parent]>([:])
+  private let state = Locked(State())
 
   /// Creates a table for the directories below a root, which need not exist yet.
   package init(root: String) {
@@ -33,28 +47,38 @@ package final class TestDirectories: Sendable {
   /// - Returns: The path relative to the root.
   /// - Throws: The failure of the file system if the directory cannot be made.
   package func directory(for key: TestKey, attempt: Int) throws(FileSystem.Failure) -> String {
-    let path = TestPath(key: key, attempt: attempt)
-    return try parents.withLock { (parents) throws(FileSystem.Failure) -> String in
-      if parents.isEmpty, FileSystem.kind(of: root) == .link { throw FileSystem.Failure(path: root, code: ELOOP) }
-      var relative = ""
-      for component in path.directories + [path.leaf] {
-        let parent = relative.isEmpty ? root : root + "/" + relative
-        let name = try claim(component, in: parent, &parents[parent, default: Parent()])
-        relative = relative.isEmpty ? name : relative + "/" + name
-      }
-      return relative
+    try state.withLock { (state) throws(FileSystem.Failure) -> String in
+      let parent = try directory(above: key, &state)
+      let name = try claim(TestPath.leaf(of: key, attempt: attempt), in: parent)
+      return parent.relative + "/" + name
     }
   }
 
-  private func claim(
-    _ component: TestPath.Component, in path: String, _ parent: inout Parent
-  ) throws(FileSystem.Failure) -> String {
+  private func directory(above key: TestKey, _ state: inout State) throws(FileSystem.Failure) -> Parent {
+    if let last = state.last, last.key.hasPlace(of: key) { return last.parent }
+    if state.parents.isEmpty, FileSystem.kind(of: root) == .link { throw FileSystem.Failure(path: root, code: ELOOP) }
+    var parent = state.parents[root] ?? Parent(path: root, relative: "")
+    state.parents[root] = parent
+    for component in TestPath.directories(of: key) {
+      let name = try claim(component, in: parent)
+      let path = parent.path + "/" + name
+      let relative = parent.relative.isEmpty ? name : parent.relative + "/" + name
+      parent = state.parents[path] ?? Parent(path: path, relative: relative)
+      state.parents[path] = parent
+    }
+    state.last = (key, parent)
+    return parent
+  }
+
+  private func claim(_ component: TestPath.Component, in parent: Parent) throws(FileSystem.Failure) -> String {
     if let name = parent.names[component.origin] { return name }
     var candidate = component.ordinary ?? component.distinct
     var number = 1
     while true {
       let folded = PathComponent.folded(candidate)
-      if !parent.taken.contains(folded), try make(candidate, folded: folded, in: path, beside: parent.names.count) {
+      if !parent.taken.contains(folded),
+        try make(candidate, folded: folded, in: parent.path, beside: parent.names.count)
+      {
         parent.taken.insert(folded)
         parent.names[component.origin] = candidate
         return candidate
@@ -62,7 +86,7 @@ package final class TestDirectories: Sendable {
       // Two rounds at most but for a collision of hashes, or a file put in the way.
       candidate = number == 1 ? component.distinct : component.distinct + "@\(number)"
       number += 1
-      if number > 100 { throw FileSystem.Failure(path: path + "/" + candidate, code: EEXIST) }
+      if number > 100 { throw FileSystem.Failure(path: parent.path + "/" + candidate, code: EEXIST) }
     }
   }
 

@@ -53,17 +53,31 @@ package struct TestPath: Sendable {
   ///
   /// - Parameters:
   ///   - key: The test.
-  ///   - attempt: 1 for the first; only later ones show in the name, as `name@attempt2`.
+  ///   - attempt: 1 for the first.
   package init(key: TestKey, attempt: Int) {
+    directories = Self.directories(of: key)
+    leaf = Self.leaf(of: key, attempt: attempt)
+  }
+
+  /// Module and types of a test.
+  static func directories(of key: TestKey) -> [Component] {
     let levels = [key.module] + key.suites
     // A path may not become longer than systems allow, however deep the types are nested.
     if levels.count > 8 || levels.reduce(0, { $0 + $1.utf8.count }) > 600 {
       let location = key.location
-      directories = [Component(.location(ExactString(location)), readable: location, isOrdinaryAllowed: false)]
-    } else {
-      directories = levels.map { Component(.level(ExactString($0)), readable: $0) }
+      return [Component(.location(ExactString(location)), readable: location, isOrdinaryAllowed: false)]
     }
-    leaf = Component(
+    return levels.map { Component(.level(ExactString($0)), readable: $0) }
+  }
+
+  /// The test itself.
+  ///
+  /// - Parameters:
+  ///   - key: The test.
+  ///   - attempt: 1 for the first; only later ones show in the name, as `name@attempt2`.
+  /// - Returns: The last component of its path.
+  static func leaf(of key: TestKey, attempt: Int) -> Component {
+    Component(
       .attempt(key, attempt),
       readable: key.testCase.map { "\(key.name) \($0)" } ?? key.name,
       suffix: attempt == 1 ? "" : "@attempt\(attempt)",

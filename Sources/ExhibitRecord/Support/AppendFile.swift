@@ -33,6 +33,9 @@ package final class AppendFile: Sendable {
     file.withLock { exhibit_file_lock(&$0) == 0 }
   }
 
+  /// How many bytes it had after the last write.
+  package var byteCount: Int { file.withLock { Int($0.size) } }
+
   /// What became of a write.
   package enum Written: Sendable, Hashable {
     /// All of it is in the file; `isRestored` says that the file had been removed and was made again before.

@@ -30,12 +30,31 @@ extension String {
 
   /// What stands behind the last of a separator in ASCII, or all of it if there is none.
   package func part(behindLast separator: Unicode.Scalar) -> String {
+    part { bytes in
+      exhibit_after_last(bytes.bytes, bytes.count, CChar(truncatingIfNeeded: separator.value))..<bytes.count
+    }
+  }
+
+  /// What stands before the first of a separator in ASCII, or all of it if there is none.
+  package func part(beforeFirst separator: Unicode.Scalar) -> String {
+    part { bytes in
+      0..<exhibit_before_first(bytes.bytes, bytes.count, CChar(truncatingIfNeeded: separator.value))
+    }
+  }
+
+  private func part(_ range: (exhibit_text) -> Range<Int>) -> String {
     var copy = self
     return copy.withUTF8 { bytes in
-      let start = bytes.withMemoryRebound(to: CChar.self) { characters in
-        exhibit_after_last(characters.baseAddress, characters.count, CChar(truncatingIfNeeded: separator.value))
-      }
-      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self)
+      String(decoding: UnsafeBufferPointer(rebasing: bytes[range(exhibit_text(bytes))]), as: UTF8.self)
+    }
+  }
+
+  /// Whether the string consists of printable ASCII only.
+  package var isPrintableASCII: Bool {
+    var copy = self
+    return copy.withUTF8 { bytes in
+      let text = exhibit_text(bytes)
+      return exhibit_is_printable(text.bytes, text.count)
     }
   }
 }

@@ -1,3 +1,5 @@
+import CExhibitRecord
+
 /// A point in time split into the fields of the calendar, in UTC.
 ///
 /// Foundation's formatters cost more than a millisecond at their first use, which is too much at the start of every
@@ -44,6 +46,15 @@ package struct UTCTime: Sendable {
   /// ISO 8601's extended format with milliseconds, `2026-11-21T05:51:03.123Z`.
   package var extended: String {
     "\(date)T\(decimal(hour, 2)):\(decimal(minute, 2)):\(decimal(second, 2)).\(decimal(millisecond, 3))Z"
+  }
+
+  /// The same for a time that is now, which is in every test.
+  package static func extended(ofNow nanoseconds: Int64) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+      guard let start = text.baseAddress else { return "" }
+      let count = exhibit_utc(nanoseconds, start)
+      return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<count]), as: UTF8.self)
+    }
   }
 
   /// The date alone, `2026-11-21`.
