@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "CExhibitRedaction.h"
+
 #if defined(__has_attribute)
 #if __has_attribute(swift_attr)
 /// For what any thread may use: it never changes, or has a lock of its own.
