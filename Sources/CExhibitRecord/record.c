@@ -53,6 +53,12 @@ void exhibit_record_close(exhibit_record record) {
   free(record.state);
 }
 
+void exhibit_record_set_rules(exhibit_record record, const exhibit_rules *rules) {
+  pthread_mutex_lock(&record.state->lock);
+  record.state->line.rules = rules;
+  pthread_mutex_unlock(&record.state->lock);
+}
+
 exhibit_buffer *exhibit_record_begin(exhibit_record record) {
   if (exhibit_is_fork_child()) return NULL;
   struct exhibit_record_state *state = record.state;
@@ -66,6 +72,29 @@ exhibit_buffer *exhibit_record_begin(exhibit_record record) {
 #define LITERAL(line, text) exhibit_buffer_append(line, text, sizeof(text) - 1)
 
 void exhibit_line_string(exhibit_buffer *line, exhibit_text text) {
+  if (!line->rules) {
+    exhibit_line_verbatim(line, text);
+    return;
+  }
+  static const char replacement[] = "[redacted]";
+  char *result;
+  ptrdiff_t count = exhibit_redact(line->rules, text.bytes, text.count, replacement, &result);
+  // Without memory nothing is better than a secret.
+  if (count == -2) text = (exhibit_text){replacement, sizeof replacement - 1};
+  if (count >= 0) text = (exhibit_text){result, (size_t)count};
+  exhibit_line_verbatim(line, text);
+  free(result);
+}
+
+void exhibit_line_path(exhibit_buffer *line, exhibit_text text) {
+  if (text.count > 0 && text.bytes[0] == '/') {
+    exhibit_line_string(line, text);
+  } else {
+    exhibit_line_verbatim(line, text);
+  }
+}
+
+void exhibit_line_verbatim(exhibit_buffer *line, exhibit_text text) {
   // The reserve is for what is not text.
   size_t reserve = 8 << 10;
   size_t room = line->count + reserve < EXHIBIT_LINE_BYTES ? EXHIBIT_LINE_BYTES - reserve - line->count : 0;
@@ -139,7 +168,7 @@ int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text nam
   LITERAL(line, "{\"version\":\"6.3.0\",\"kind\":\"test\",\"payload\":{\"kind\":\"function\",\"name\":");
   exhibit_line_string(line, name);
   LITERAL(line, ",\"id\":");
-  exhibit_line_string(line, id);
+  exhibit_line_verbatim(line, id);
   LITERAL(line, ",\"isParameterized\":false,\"sourceLocation\":{\"filePath\":\"\",\"line\":1,\"column\":1}");
   exhibit_record_number(record);
   LITERAL(line, ",\"framework\":\"");
@@ -158,7 +187,7 @@ static exhibit_buffer *begin_event(exhibit_record record, const char *kind, exhi
   if (!line) return NULL;
   exhibit_line_event(line, kind, strlen(kind));
   LITERAL(line, "],\"testID\":");
-  exhibit_line_string(line, id);
+  exhibit_line_verbatim(line, id);
   return line;
 }
 
@@ -187,7 +216,7 @@ int exhibit_record_test_ended(exhibit_record record, exhibit_text id, int64_t at
   exhibit_buffer_integer(line, issues);
   if (path.bytes) {
     LITERAL(line, ",\"artifactPath\":");
-    exhibit_line_string(line, path);
+    exhibit_line_path(line, path);
   }
   return exhibit_record_end(record);
 }
@@ -197,16 +226,17 @@ int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t att
   if (!line) return EXHIBIT_WRITTEN;
   append_attempt(record, attempt);
   LITERAL(line, ",\"artifactPath\":");
-  exhibit_line_string(line, path);
+  exhibit_line_path(line, path);
   return exhibit_record_end(record);
 }
 
 int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path,
-                              exhibit_text description, exhibit_text content_type, int64_t bytes) {
+                              exhibit_text description, exhibit_text content_type, int64_t bytes,
+                              bool holds_secret) {
   exhibit_buffer *line = begin_event(record, "valueAttached", id);
   if (!line) return EXHIBIT_WRITTEN;
   LITERAL(line, ",\"attachment\":{\"path\":");
-  exhibit_line_string(line, path);
+  exhibit_line_path(line, path);
   LITERAL(line, "}");
   append_attempt(record, attempt);
   LITERAL(line, ",\"description\":");
@@ -215,5 +245,6 @@ int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t at
   exhibit_line_string(line, content_type);
   LITERAL(line, ",\"bytes\":");
   exhibit_buffer_integer(line, bytes);
+  if (holds_secret) LITERAL(line, ",\"holdsSecret\":true");
   return exhibit_record_end(record);
 }

@@ -475,6 +475,24 @@ bool exhibit_stream_flush(exhibit_stream *stream, const exhibit_rules *rules, ex
 
 // MARK: Whole texts
 
+bool exhibit_rules_hold_word(const exhibit_rules *rules, const void *bytes, size_t count) {
+  return rules->word_count > 0 && holds_word(rules, bytes, count);
+}
+
+bool exhibit_looks_like_text(const void *bytes, size_t count) {
+  const uint8_t *text = bytes;
+  size_t at = 0;
+  while (at < count) {
+    uint32_t character;
+    unsigned length = decode_character(text + at, count - at, &character);
+    if (length == 0) return true;
+    if (character >= NO_CHARACTER) return false;
+    if (character < 0x20 && !(character >= '\t' && character <= '\r') && character != 0x1B) return false;
+    at += length;
+  }
+  return true;
+}
+
 bool exhibit_rules_may_touch(const exhibit_rules *rules, const void *bytes, size_t count) {
   if (rules->word_count > 0 && holds_word(rules, bytes, count)) return true;
   if (rules->pattern_count == 0) return false;

@@ -37,6 +37,8 @@ typedef struct exhibit_buffer {
   size_t count;
   size_t capacity;
   bool failed;
+  /// What takes secrets out of the texts of a line, if anything does.
+  const exhibit_rules *_Nullable rules;
 } exhibit_buffer;
 
 /// Appends bytes as they are.
@@ -227,14 +229,24 @@ void exhibit_record_trim(exhibit_record record);
 /// Closes the file and frees the memory.
 void exhibit_record_close(exhibit_record record);
 
+/// From now on the rules take secrets out of every line. They must live until they are replaced, or the record is closed.
+void exhibit_record_set_rules(exhibit_record record, const exhibit_rules *_Nullable rules);
+
 /// Begins a line. Returns `NULL` in a process that was forked: it shares the file, but the record is its parent's.
 exhibit_buffer *_Nullable exhibit_record_begin(exhibit_record record);
 
 /// Appends the head of an event of some kind, up to its messages.
 void exhibit_line_event(exhibit_buffer *_Nonnull line, const void *_Nonnull kind, size_t count);
 
-/// Appends a text as a JSON string, cut so that it and the whole line stay within their limits.
+/// Appends a text without secrets as a JSON string, cut so that it and the whole line stay within their limits.
 void exhibit_line_string(exhibit_buffer *_Nonnull line, exhibit_text text);
+
+/// The same for a text that holds no secret: a word of the format, or a name that was made without.
+void exhibit_line_verbatim(exhibit_buffer *_Nonnull line, exhibit_text text);
+
+/// The same for a path. One below the run directory is made of names without secrets; if it were changed, nobody would
+/// find the file.
+void exhibit_line_path(exhibit_buffer *_Nonnull line, exhibit_text text);
 
 /// Appends the key of our own members, and the first of them, the line's number.
 void exhibit_record_number(exhibit_record record);
@@ -242,7 +254,7 @@ void exhibit_record_number(exhibit_record record);
 /// Closes the objects that are open, and writes the line. Returns what became of it.
 int exhibit_record_end(exhibit_record record);
 
-// Whole lines, for what happens in every test. They return what `exhibit_record_end` does.
+// Whole lines, for what happens in every test. The id of the test is one without secrets. They return what `exhibit_record_end` does.
 
 int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text name, exhibit_text module,
                         exhibit_text suite, const char *_Nonnull framework);
@@ -251,7 +263,8 @@ int exhibit_record_test_ended(exhibit_record record, exhibit_text id, int64_t at
                               int64_t nanoseconds, int64_t issues, exhibit_text path);
 int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path);
 int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path,
-                              exhibit_text description, exhibit_text content_type, int64_t bytes);
+                              exhibit_text description, exhibit_text content_type, int64_t bytes,
+                              bool holds_secret);
 
 /// Renames a file; fails with `EEXIST` if something has the new name. Returns 0 or -1 with `errno`.
 int exhibit_rename_new(const char *_Nonnull from, const char *_Nonnull to);

@@ -54,6 +54,12 @@ bool exhibit_rules_are_empty(const exhibit_rules *_Nonnull rules);
 /// Whether a word stands in the bytes, or some pattern may match there. False is certain, true is not.
 bool exhibit_rules_may_touch(const exhibit_rules *_Nonnull rules, const void *_Nullable bytes, size_t count);
 
+/// Whether a word stands in the bytes.
+bool exhibit_rules_hold_word(const exhibit_rules *_Nonnull rules, const void *_Nullable bytes, size_t count);
+
+/// Whether the first bytes of a file are text in UTF-8; a character that is cut off at the end does not count.
+bool exhibit_looks_like_text(const void *_Nullable bytes, size_t count);
+
 /// Takes bytes that may be written. Returns false to stop: nothing more is then given to it in this call.
 typedef bool (*exhibit_redaction_sink)(void *_Nullable context, const void *_Nonnull bytes, size_t count);
 

@@ -18,6 +18,9 @@ package struct LoadedConfiguration {
   /// The directory of all runs, an absolute path.
   package let artifactRoot: String
 
+  /// What is taken out of everything that this process writes.
+  let redaction: RedactionRules
+
   /// What is wrong; none of it stops a test run.
   package let diagnostics: [ConfigurationDiagnostic]
 
@@ -45,9 +48,11 @@ package struct LoadedConfiguration {
     } else {
       root = launch.absolute("Artifacts")
     }
+    let name = file?.name ?? "exhibit.json"
+    let redaction = settings.redaction.rules(
+      environment: launch.environment, file: name, diagnostics: &diagnostics)
     return LoadedConfiguration(
-      settings: settings, file: file?.name ?? "exhibit.json", source: file, artifactRoot: root,
-      diagnostics: diagnostics,
+      settings: settings, file: name, source: file, artifactRoot: root, redaction: redaction, diagnostics: diagnostics,
       unreadable: file == nil ? diagnostics.first : nil)
   }
 }

@@ -30,7 +30,10 @@ struct RunSettings {
   /// How much evidence is kept.
   var limits = LimitSettings()
 
-  private static let keys = ["artifact_dir", "setup", "plugins", "retain", "limits"]
+  /// What is taken out of everything that is written.
+  var redaction = RedactionSettings()
+
+  private static let keys = ["artifact_dir", "redact", "setup", "plugins", "retain", "limits"]
 
   /// The defaults.
   init() {}
@@ -59,6 +62,8 @@ struct RunSettings {
           artifactDirectory = directory
         case "setup":
           setup = (try decoder.decode(String.self, from: member.node, at: path).value, member.node.position)
+        case "redact":
+          redaction = try RedactionSettings(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
         case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
         case "retain":
           retention = RetentionPolicy(member.node, path: path, file: file.name, diagnostics: &diagnostics)

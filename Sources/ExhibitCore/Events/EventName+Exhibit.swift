@@ -8,6 +8,10 @@ extension EventName {
   /// that name, `artifact_path`.
   public static let startTest: EventName = "start_test"
 
+  /// Before anything of a test is written, and when secrets are added; carries `words` and `patterns`, to both of which
+  /// hooks may add.
+  public static let redact: EventName = "redact"
+
   /// A failure, as it happens, on whatever thread; carries `test_id`, `message`, `file` and `line`.
   public static let testIssue: EventName = "test_issue"
 

@@ -38,6 +38,14 @@ extension ValueKey where Value == String {
   public static var error: Self { Self("error") }
 }
 
+extension ValueKey where Value == [String] {
+  /// The values that are taken out of everything that is written.
+  public static var words: Self { Self("words") }
+
+  /// The patterns of what is taken out of each line of text.
+  public static var patterns: Self { Self("patterns") }
+}
+
 extension ValueKey where Value == Int {
   /// Which attempt at the test this is, from 1.
   public static var attempt: Self { Self("attempt") }

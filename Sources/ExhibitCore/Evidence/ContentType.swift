@@ -62,6 +62,19 @@ public struct ContentType: RawRepresentable, Hashable, Sendable, ExpressibleBySt
     return Self.extensions.first { $0.type.rawValue == media }?.names.first
   }
 
+  /// Whether it is text that may be changed without breaking it.
+  var isText: Bool {
+    let media = rawValue.prefix { $0 != ";" && $0 != " " }.lowercased()
+    if media.hasPrefix("text/") || media.hasSuffix("+json") || media.hasSuffix("+xml") { return true }
+    return Self.textTypes.contains(media)
+  }
+
+  private static let textTypes: Set<String> = [
+    "application/json", "application/jsonl", "application/x-ndjson", "application/xml", "application/yaml",
+    "application/x-yaml", "application/toml", "application/javascript", "application/sql", "application/x-sh",
+    "application/x-www-form-urlencoded", "application/graphql", "application/json5",
+  ]
+
   private static let extensions: [(type: ContentType, names: [String])] = [
     (.plainText, ["txt", "log", "text"]), (.html, ["html", "htm"]), (.csv, ["csv"]), (.markdown, ["md"]),
     (.json, ["json"]), (.jsonLines, ["jsonl", "ndjson"]), (.xml, ["xml"]), (.yaml, ["yml", "yaml"]),

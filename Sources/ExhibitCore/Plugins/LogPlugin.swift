@@ -12,6 +12,7 @@ package final class LogPlugin: Plugin {
     let testID: String
     let file: AppendFile
     let started: Int64
+    let redaction: RedactionRules?
   }
 
   private let ident: String
@@ -55,7 +56,8 @@ package final class LogPlugin: Plugin {
     let id = try event[.testID]
     let directory = try event[.artifactPath]
     let file = try open(directory + "/" + fileName, in: directory)
-    let log = Log(testID: id, file: file, started: exhibit_monotonic_nanoseconds())
+    let redaction = RunSession.current?.redaction
+    let log = Log(testID: id, file: file, started: exhibit_monotonic_nanoseconds(), redaction: redaction)
     logs.withLock { logs in
       logs.removeAll { $0.testID.isIdentical(to: id) }
       logs.append(log)
@@ -63,13 +65,13 @@ package final class LogPlugin: Plugin {
 
     let location = try event[.testLocation]
     var text = "test      "
-    text += line(id)
+    text += line(id, redaction)
     text += "name      "
-    text += try line(event[.testName])
+    text += try line(event[.testName], redaction)
     text += "module    "
-    text += line(location.part(beforeFirst: "/"))
+    text += line(location.part(beforeFirst: "/"), redaction)
     text += "location  "
-    text += line(location)
+    text += line(location, redaction)
     text += "attempt   "
     text += try String(event[.attempt])
     text += "\nstarted   "
@@ -93,12 +95,13 @@ package final class LogPlugin: Plugin {
     let log: Log? = logs.withLock { logs in
       logs.lastIndex { $0.testID.isIdentical(to: id) }.map { logs.remove(at: $0) }
     }
-    guard let file = log?.file else { return }
+    guard let log else { return }
+    let file = log.file
     var text = "\noutcome   "
     text += try event[.testResult].rawValue
     if let reason = event[ifPresent: .message] {
       text += "\nreason    "
-      text += reason.printable
+      text += (log.redaction?.redact(reason) ?? reason).printable
     }
     text += "\nduration  "
     text += try event[.duration].milliseconds
@@ -116,8 +119,11 @@ package final class LogPlugin: Plugin {
     // Foundation's ways to pad and replace load its tables for all languages, 100 ms at the first failure of a process.
     let head =
       "\(Duration.nanoseconds(elapsed).fixedSeconds)  \(word)\(String(repeating: " ", count: max(1, 10 - word.count)))"
-    let body = text.printableLines.split(separator: "\n", omittingEmptySubsequences: false)
-      .joined(separator: "\n" + String(repeating: " ", count: head.count))
+    // Before lines are indented and characters escaped, which would hide a secret from those who look for it.
+    let body = (log.redaction?.redact(text) ?? text).printableLines.split(
+      separator: "\n", omittingEmptySubsequences: false
+    )
+    .joined(separator: "\n" + String(repeating: " ", count: head.count))
     try write(head + body + "\n", to: log.file)
   }
 
@@ -130,8 +136,9 @@ package final class LogPlugin: Plugin {
     }
   }
 
-  private func line(_ text: String) -> String {
-    (text.isPrintableASCII ? text : text.printable) + "\n"
+  private func line(_ text: String, _ redaction: RedactionRules?) -> String {
+    let text = redaction?.redact(text) ?? text
+    return (text.isPrintableASCII ? text : text.printable) + "\n"
   }
 
   private func indented(_ depth: Int) -> String {

@@ -24,12 +24,15 @@ struct ArtifactStore {
   func save(_ source: Source, description: String, contentType: ContentType) -> Result<Artifact, EvidenceError> {
     let (directory, failure) = session.directory(of: attempt)
     if let failure { return .failure(failure.described(description)) }
-    let names = ArtifactFileName(description: description, contentType: contentType)
+    let names = ArtifactFileName(
+      description: session.redaction.redactedFileName(description), contentType: contentType)
     // Somebody may have cleared the artifacts away while the test was running.
     if FileSystem.kind(of: directory) == nil { try? FileSystem.makeDirectories(directory) }
     // No artifact's name begins with a dot, and another process has another number.
     let temporary = "\(directory)/.partial-\(getpid())-\(Self.counter.next())"
-    if case .failure(let failure) = session.allowance.spend(on: source, writing: { write($0, to: temporary) }) {
+    let redaction = session.redaction.redactor.map { ArtifactRedaction(redactor: $0, contentType: contentType) }
+    let spent = session.allowance.spend(on: source) { write($0, to: temporary, redaction) }
+    if case .failure(let failure) = spent {
       return .failure(failure.described(description))
     }
     var path: String
@@ -48,21 +51,30 @@ struct ArtifactStore {
     let artifact = Artifact(
       description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
       byteCount: FileSystem.size(of: path) ?? 0)
-    session.list(artifact, path: path, of: attempt)
+    session.list(artifact, path: path, of: attempt, holdsSecret: redaction?.isSecretLeft ?? false)
     return .success(artifact)
   }
 
-  private func write(_ source: Source, to path: String) -> Result<Int, EvidenceError> {
+  private func write(
+    _ source: Source, to path: String, _ redaction: ArtifactRedaction?
+  ) -> Result<Int, EvidenceError> {
     switch source {
     case .bytes(let bytes):
       do throws(FileSystem.Failure) {
-        try FileSystem.write(bytes, toNewFile: path)
+        if let redaction {
+          try redaction.apply(to: bytes) { (bytes) throws(FileSystem.Failure) in
+            try FileSystem.write(bytes, toNewFile: path)
+          }
+        } else {
+          try FileSystem.write(bytes, toNewFile: path)
+        }
         return .success(bytes.count)
       } catch {
         return .failure(EvidenceError(code: .unwritable, failure: error))
       }
     case .copy(of: let original), .move(of: let original):
-      return FileCopy.copy(original, toNewFile: path, limit: session.allowance.limits.artifact)
+      return FileCopy.copy(
+        original, toNewFile: path, limit: session.allowance.limits.artifact, redaction: redaction)
     }
   }
 }

@@ -12,6 +12,7 @@ package final class Diagnostics: Sendable {
     var causes: Set<String> = []
     var writer: RecordWriter?
     var waiting: [String] = []
+    var redaction: RedactionRules?
   }
 
   /// Those of this process, unless the task has its own.
@@ -39,6 +40,11 @@ package final class Diagnostics: Sendable {
     self.write = write
   }
 
+  /// From now on these rules take secrets out of messages.
+  package func redact(by rules: RedactionRules) {
+    state.withLock { $0.redaction = rules }
+  }
+
   /// From now on messages go into this record too, those before as well.
   package func use(_ writer: RecordWriter) {
     let waiting = state.withLock { state in
@@ -56,6 +62,7 @@ package final class Diagnostics: Sendable {
   ///   - error: What it comes from. When the disk is full, or there are no descriptors left, everything fails; standard
   ///     error then hears of the first failure only.
   package func say(_ message: String, from error: (any Error)? = nil) {
+    let message = state.withLock { $0.redaction }?.redact(message) ?? message
     let (isNew, isQuiet, count, writer) = state.withLock { state in
       let isNew = state.said.count < 10_000 && state.said.insert(message).inserted
       var isQuiet = false

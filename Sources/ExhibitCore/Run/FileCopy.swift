@@ -10,9 +10,12 @@ enum FileCopy {
   /// - Parameters:
   ///   - original: The file; a symbolic link is followed, a directory, pipe or device is refused.
   ///   - path: The copy, which must not be there yet; nothing is left of it if copying fails.
-  ///   - limit: How many bytes the copy may have; the file may grow while it is copied.
+  ///   - limit: How many bytes the original may have; it may grow while it is copied.
+  ///   - redaction: What takes secrets out of it.
   /// - Returns: The number of bytes, or why it could not be copied.
-  static func copy(_ original: String, toNewFile path: String, limit: Int) -> Result<Int, EvidenceError> {
+  static func copy(
+    _ original: String, toNewFile path: String, limit: Int, redaction: ArtifactRedaction? = nil
+  ) -> Result<Int, EvidenceError> {
     guard !original.utf8.contains(0) else {
       return .failure(EvidenceError(code: .unreadable, message: "\(original.quoted) is not the path of a file"))
     }
@@ -28,6 +31,16 @@ enum FileCopy {
     guard status.st_size <= limit else { return .failure(.tooLarge(Int(status.st_size), limit: limit)) }
     let target = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard target >= 0 else { return .failure(unwritable(path)) }
+    let writeAll: (UnsafeRawBufferPointer) -> Bool = { bytes in
+      var offset = 0
+      while offset < bytes.count, let base = bytes.baseAddress {
+        let written = exhibit_write_once(target, base + offset, bytes.count - offset)
+        guard written > 0 else { return false }
+        offset += written
+      }
+      return true
+    }
+    var writePiece: ((UnsafeRawBufferPointer?) -> Bool)?
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var total = 0
     while true {
@@ -44,25 +57,27 @@ enum FileCopy {
         discard(target, path)
         return .failure(.tooLarge(total, limit: limit))
       }
-      var offset = 0
-      while offset < count {
-        let written = buffer.withUnsafeBytes { bytes in
-          bytes.baseAddress.map { exhibit_write_once(target, $0 + offset, count - offset) } ?? -1
-        }
-        guard written > 0 else {
-          let error = unwritable(path)
-          discard(target, path)
-          return .failure(error)
-        }
-        offset += written
+      let isWritten = buffer.withUnsafeBytes { bytes in
+        let piece = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+        guard let redaction else { return writeAll(piece) }
+        if writePiece == nil { writePiece = redaction.stream(beginning: piece, writeAll) }
+        return writePiece?(piece) ?? false
       }
+      guard isWritten else { return abandon(target, path) }
     }
+    if let writePiece, !writePiece(nil) { return abandon(target, path) }
     guard close(target) == 0 else {
       let error = unwritable(path)
       unlink(path)
       return .failure(error)
     }
     return .success(total)
+  }
+
+  private static func abandon(_ target: Int32, _ path: String) -> Result<Int, EvidenceError> {
+    let error = unwritable(path)
+    discard(target, path)
+    return .failure(error)
   }
 
   private static func discard(_ descriptor: Int32, _ path: String) {

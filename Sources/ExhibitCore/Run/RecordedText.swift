@@ -8,7 +8,7 @@ struct RecordedText {
 
   /// Appends where the whole text is.
   func write(to line: LineBuffer) {
-    line.member(#","textPath":"#, path)
+    line.member(#","textPath":"#, path: path)
     line.member(#","textBytes":"#, byteCount)
   }
 }

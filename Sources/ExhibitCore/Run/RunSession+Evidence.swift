@@ -1,6 +1,7 @@
 import CExhibitRecord
 import ExhibitHooks
 import ExhibitRecord
+import ExhibitSupport
 import Foundation
 
 /// The evidence of tests: log lines, artifacts and steps.
@@ -10,7 +11,7 @@ extension RunSession {
     let text = shortened(message, description: "log message", attempt: attempt)
     writer?.event("exhibitLogMessage", testID: attempt.key.id, message: ("details", text.text)) { buffer in
       buffer.member(#","attempt":"#, attempt.number)
-      buffer.member(#","level":"#, level.rawValue)
+      buffer.member(#","level":"#, verbatim: level.rawValue)
       text.write(to: buffer)
     }
     guard engine.hasHooks(for: .logMessage) else { return }
@@ -30,8 +31,14 @@ extension RunSession {
   }
 
   /// Lists an artifact whose bytes are complete.
-  package func list(_ artifact: Artifact, path: String, of attempt: TestAttempt) {
-    list(path, artifact.description, artifact.contentType, artifact.byteCount, of: attempt)
+  package func list(_ artifact: Artifact, path: String, of attempt: TestAttempt, holdsSecret: Bool = false) {
+    if holdsSecret {
+      Diagnostics.shared.say(
+        "\(attempt.key): \(redaction.redact(artifact.description).quoted) holds a value that is to be redacted; it is no "
+          + "text and was kept as it is")
+    }
+    list(
+      path, artifact.description, artifact.contentType, artifact.byteCount, holdsSecret: holdsSecret, of: attempt)
   }
 
   /// Lists a file that a plugin wrote by itself and has completed; its own hook of `save_artifact` is not told.
@@ -43,12 +50,12 @@ extension RunSession {
   }
 
   private func list(
-    _ path: String, _ description: String, _ contentType: ContentType, _ byteCount: Int, of attempt: TestAttempt,
-    by ident: String? = nil
+    _ path: String, _ description: String, _ contentType: ContentType, _ byteCount: Int, holdsSecret: Bool = false,
+    of attempt: TestAttempt, by ident: String? = nil
   ) {
     writer?.attached(
       run?.relative(path) ?? path, description: description, contentType: contentType.rawValue, byteCount: byteCount,
-      to: attempt.key, attempt: attempt.number)
+      holdsSecret: holdsSecret, to: attempt.key, attempt: attempt.number)
     send(
       RunSignals.artifactSaved,
       SavedArtifact(
@@ -97,7 +104,7 @@ extension RunSession {
         step.write(to: buffer)
         buffer.literal(#","durationNanoseconds":"#)
         buffer.integer(duration)
-        buffer.member(#","outcome":"#, error == nil ? "passed" : "failed")
+        buffer.member(#","outcome":"#, verbatim: error == nil ? "passed" : "failed")
       })
     guard engine.hasHooks(for: .finishStep) else { return }
     var values: HookValues = ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]
@@ -108,6 +115,8 @@ extension RunSession {
 
   /// A text as a line of the record can hold it; a longer one goes to a file of the test.
   func shortened(_ text: String, description: String, attempt: TestAttempt) -> RecordedText {
+    // Before it is cut: the beginning of a secret would not be known for one.
+    let text = redaction.redact(text)
     guard text.utf8.count > LineBuffer.textLimit else { return RecordedText(text: text, path: nil, byteCount: nil) }
     let saved = text.withContiguousUTF8 { bytes in
       ArtifactStore(session: self, attempt: attempt)

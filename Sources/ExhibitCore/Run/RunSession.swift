@@ -31,6 +31,9 @@ package final class RunSession: Sendable {
   /// The run's directory, if it could be made.
   package let run: RunDirectory?
 
+  /// What is taken out of everything that is written.
+  let redaction: RedactionRules
+
   private let framework: StaticString
   private let sourceRoot: String
   let writer: RecordWriter?
@@ -40,16 +43,17 @@ package final class RunSession: Sendable {
   private let state = Locked(State())
 
   private init(
-    engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, limits: LimitSettings, framework: StaticString,
-    sourceRoot: String
+    engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, configuration: LoadedConfiguration,
+    framework: StaticString, sourceRoot: String
   ) {
-    allowance = ArtifactAllowance(limits: limits, run: run)
+    allowance = ArtifactAllowance(limits: configuration.settings.limits, run: run)
+    redaction = configuration.redaction
     self.engine = engine
     self.framework = framework
     self.run = run
     self.writer = writer
     self.sourceRoot = sourceRoot
-    directories = run.map { TestDirectories(root: $0.tests) }
+    directories = run.map { TestDirectories(root: $0.tests, redaction: redaction) }
   }
 
   // MARK: The session
@@ -97,9 +101,10 @@ package final class RunSession: Sendable {
   ) {
     let engine = HookEngine()
     engine.setReport { Diagnostics.shared.say($0) }
+    Diagnostics.shared.redact(by: configuration.redaction)
     let (run, writer) = Self.openRecord(configuration: configuration, launch: launch, watchesSignals: isOfProcess)
     self.init(
-      engine: engine, run: run, writer: writer, limits: configuration.settings.limits, framework: framework,
+      engine: engine, run: run, writer: writer, configuration: configuration, framework: framework,
       sourceRoot: launch.workingDirectory)
   }
 
@@ -111,6 +116,7 @@ package final class RunSession: Sendable {
     addDefaultCallbacks()
     RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
     PluginLoader(engine: engine, configuration: configuration, hasRecord: writer != nil).load()
+    askForSecrets(configuration.settings.redaction, environment: environment)
     state.withLock { state in
       state.attempts.reserveCapacity(tests.count)
       for test in tests { state.attempts[test] = 0 }
@@ -146,7 +152,7 @@ package final class RunSession: Sendable {
       header.watchesSignals = watchesSignals
       header.testTimeout = TestTimeout(environment: launch.environment).seconds
       if watchesSignals { exhibit_watch_signals() }
-      let writer = try RecordWriter(run: run, process: header) { incident in
+      let writer = try RecordWriter(run: run, process: header, redaction: configuration.redaction) { incident in
         switch incident {
         case .incomplete(let failure):
           Diagnostics.shared.say("the record is incomplete: \(failure)", from: failure)
@@ -220,6 +226,7 @@ package final class RunSession: Sendable {
     if engine.hasHooks(for: .startTest) {
       report(
         engine.fire(.startTest, locals(of: attempt)) { values in
+          self.redactPath(in: &values)
           if let path = values[.artifactPath] { attempt.setDirectory(path) }
         })
     }
@@ -301,7 +308,7 @@ package final class RunSession: Sendable {
       values[.testResult] = TestOutcome(outcome)
       values[.duration] = .nanoseconds(end.nanoseconds)
       values[.message] = skipReason
-      let result = engine.fire(.finishTest, values)
+      let result = engine.fire(.finishTest, values) { self.redactPath(in: &$0) }
       hookError = result.failures.first?.error
       report(result)
     }
@@ -359,7 +366,7 @@ package final class RunSession: Sendable {
       writer?.event("exhibitHookFailed", testID: currentAttempt?.key.id, message: ("warning", "\(error)")) { buffer in
         buffer.member(#","event":"#, outcome.event.rawValue)
         buffer.member(#","hook":"#, outcome.hook)
-        buffer.member(#","phase":"#, outcome.phase.rawValue)
+        buffer.member(#","phase":"#, verbatim: outcome.phase.rawValue)
       }
       Diagnostics.shared.say("hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)", from: error)
     }

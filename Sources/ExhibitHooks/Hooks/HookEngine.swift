@@ -152,8 +152,8 @@ public final class HookEngine: Sendable {
     fire(name, locals, afterPre: nil)
   }
 
-  /// Fires an event and shows its values to the caller before the plugins see them.
-  package func fire(_ name: EventName, _ locals: HookValues, afterPre: ((HookValues) -> Void)?) -> HookResult {
+  /// Fires an event and lets the caller see and change its values before the plugins see them.
+  package func fire(_ name: EventName, _ locals: HookValues, afterPre: ((inout HookValues) -> Void)?) -> HookResult {
     let (hooks, globals) = state.withLock { ($0.events[name.rawValue], $0.globals) }
     guard let hooks, !hooks.isEmpty else { return HookResult(locals: locals, outcomes: []) }
     let chain = EventChain(name, inside: EventChain.current)
@@ -163,12 +163,12 @@ public final class HookEngine: Sendable {
 
   private func fire(
     _ name: EventName, _ hooks: EventHooks, _ locals: HookValues, _ globals: HookValues,
-    afterPre: ((HookValues) -> Void)?
+    afterPre: ((inout HookValues) -> Void)?
   ) -> HookResult {
     var run = EventRun(name: name, locals: locals, globals: globals)
     run.outcomes.reserveCapacity(hooks.count)
     takeIn(run.run(hooks.pre, phase: .pre), &run)
-    afterPre?(run.locals)
+    afterPre?(&run.locals)
     takeIn(run.run(hooks.plugin, phase: .plugin), &run)
     if !hooks.post.isEmpty { takeIn(run.run(hooks.post, phase: .post), &run) }
     return HookResult(locals: run.locals, outcomes: run.outcomes)

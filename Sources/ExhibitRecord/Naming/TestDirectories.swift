@@ -18,6 +18,8 @@ package final class TestDirectories: Sendable {
     var taken: Set<String> = []
     /// The names by what they stand for, for who asks again.
     var names: [TestPath.Origin: String] = [:]
+    /// How many directories got a name that others would have got too.
+    var counts: [String: Int] = [:]
 
     init(path: String, relative: String) {
       self.path = path
@@ -32,11 +34,17 @@ package final class TestDirectories: Sendable {
   }
 
   private let root: String
+  private let redaction: RedactionRules
   private let state = Locked(State())
 
   /// Creates a table for the directories below a root, which need not exist yet.
-  package init(root: String) {
+  ///
+  /// - Parameters:
+  ///   - root: The root.
+  ///   - redaction: What is taken out of every name.
+  package init(root: String, redaction: RedactionRules = RedactionRules()) {
     self.root = root
+    self.redaction = redaction
   }
 
   /// The directory of an attempt, made if it is not there.
@@ -47,19 +55,22 @@ package final class TestDirectories: Sendable {
   /// - Returns: The path relative to the root.
   /// - Throws: The failure of the file system if the directory cannot be made.
   package func directory(for key: TestKey, attempt: Int) throws(FileSystem.Failure) -> String {
-    try state.withLock { (state) throws(FileSystem.Failure) -> String in
-      let parent = try directory(above: key, &state)
-      let name = try claim(TestPath.leaf(of: key, attempt: attempt), in: parent)
+    let redactor = redaction.redactor
+    return try state.withLock { (state) throws(FileSystem.Failure) -> String in
+      let parent = try directory(above: key, redactor, &state)
+      let name = try claim(TestPath.leaf(of: key, attempt: attempt, redactor: redactor), in: parent)
       return parent.relative + "/" + name
     }
   }
 
-  private func directory(above key: TestKey, _ state: inout State) throws(FileSystem.Failure) -> Parent {
+  private func directory(
+    above key: TestKey, _ redactor: Redactor?, _ state: inout State
+  ) throws(FileSystem.Failure) -> Parent {
     if let last = state.last, last.key.hasPlace(of: key) { return last.parent }
     if state.parents.isEmpty, FileSystem.kind(of: root) == .link { throw FileSystem.Failure(path: root, code: ELOOP) }
     var parent = state.parents[root] ?? Parent(path: root, relative: "")
     state.parents[root] = parent
-    for component in TestPath.directories(of: key) {
+    for component in TestPath.directories(of: key, redactor: redactor) {
       let name = try claim(component, in: parent)
       let path = parent.path + "/" + name
       let relative = parent.relative.isEmpty ? name : parent.relative + "/" + name
@@ -72,6 +83,7 @@ package final class TestDirectories: Sendable {
 
   private func claim(_ component: TestPath.Component, in parent: Parent) throws(FileSystem.Failure) -> String {
     if let name = parent.names[component.origin] { return name }
+    if component.isRedacted { return try claimAlone(component, in: parent) }
     var candidate = component.ordinary ?? component.distinct
     var number = 1
     while true {
@@ -90,6 +102,27 @@ package final class TestDirectories: Sendable {
     }
   }
 
+  /// Claims a name that lacks a secret: what else would get it cannot be told from the name, so a directory that is there
+  /// is never shared, not even with the same attempt in another process.
+  private func claimAlone(_ component: TestPath.Component, in parent: Parent) throws(FileSystem.Failure) -> String {
+    let first = component.distinct
+    var number = parent.counts[first, default: 0]
+    while true {
+      number += 1
+      let candidate = number == 1 ? first : first + "@\(number)"
+      let folded = PathComponent.folded(candidate)
+      if !parent.taken.contains(folded),
+        try make(candidate, folded: folded, in: parent.path, beside: parent.names.count, isShared: false)
+      {
+        parent.taken.insert(folded)
+        parent.names[component.origin] = candidate
+        parent.counts[first] = number
+        return candidate
+      }
+      if number > 100_000 { throw FileSystem.Failure(path: parent.path + "/" + candidate, code: EEXIST) }
+    }
+  }
+
   /// Makes a directory that may be used unless something beside it looks like it.
   ///
   /// - Parameters:
@@ -97,10 +130,11 @@ package final class TestDirectories: Sendable {
   ///   - folded: What names share with it that look like it.
   ///   - path: Where it is made.
   ///   - count: How many directories this process has there.
+  ///   - isShared: Whether one that is there may be used too.
   /// - Returns: Whether it may be used.
   /// - Throws: The failure of the file system if the directory cannot be made.
   private func make(
-    _ name: String, folded: String, in path: String, beside count: Int
+    _ name: String, folded: String, in path: String, beside count: Int, isShared: Bool = true
   ) throws(FileSystem.Failure) -> Bool {
     let full = path + "/" + name
     let isNew: Bool
@@ -117,7 +151,7 @@ package final class TestDirectories: Sendable {
       return false
     }
     // The directory of the same attempt from another process is shared; anything else in the way is not.
-    return isNew || FileSystem.kind(of: full) == .directory
+    return isNew || isShared && FileSystem.kind(of: full) == .directory
   }
 
   private func hasLookAlike(of name: String, folded: String, in path: String) -> Bool {

@@ -27,19 +27,30 @@ package struct TestPath: Sendable {
     /// The name unchanged, if it is ordinary.
     package let ordinary: String?
 
+    /// Whether the name lacks a secret, so that others may have the same.
+    let isRedacted: Bool
+
     private let readable: String
     private let suffix: String
 
-    fileprivate init(_ origin: Origin, readable: String, suffix: String = "", isOrdinaryAllowed: Bool = true) {
+    fileprivate init(
+      _ origin: Origin, readable original: String, suffix: String = "", isOrdinaryAllowed: Bool = true,
+      redactor: Redactor?
+    ) {
+      let readable = redactor?.redactedFileName(original) ?? original
+      isRedacted = redactor != nil && !readable.isIdentical(to: original)
       self.origin = origin
       self.readable = readable
       self.suffix = suffix
+      // A name that others may have too is never taken for the ordinary name of another test.
+      let isOrdinaryAllowed = isOrdinaryAllowed && !isRedacted
       ordinary = isOrdinaryAllowed ? PathComponent.ordinary(readable).map { suffix.isEmpty ? $0 : $0 + suffix } : nil
     }
 
     /// The name that tells the component apart from that of every other origin.
     package var distinct: String {
-      PathComponent.distinct(readable, hashing: origin.text) + suffix
+      // The hash of what holds a secret would tell who guesses it that the guess is right.
+      PathComponent.distinct(readable, hashing: isRedacted ? "r" + readable : origin.text) + suffix
     }
   }
 
@@ -54,20 +65,23 @@ package struct TestPath: Sendable {
   /// - Parameters:
   ///   - key: The test.
   ///   - attempt: 1 for the first.
-  package init(key: TestKey, attempt: Int) {
-    directories = Self.directories(of: key)
-    leaf = Self.leaf(of: key, attempt: attempt)
+  ///   - redactor: What takes secrets out of the names.
+  package init(key: TestKey, attempt: Int, redactor: Redactor? = nil) {
+    directories = Self.directories(of: key, redactor: redactor)
+    leaf = Self.leaf(of: key, attempt: attempt, redactor: redactor)
   }
 
   /// Module and types of a test.
-  static func directories(of key: TestKey) -> [Component] {
+  static func directories(of key: TestKey, redactor: Redactor?) -> [Component] {
     let levels = [key.module] + key.suites
     // A path may not become longer than systems allow, however deep the types are nested.
     if levels.count > 8 || levels.reduce(0, { $0 + $1.utf8.count }) > 600 {
       let location = key.location
-      return [Component(.location(ExactString(location)), readable: location, isOrdinaryAllowed: false)]
+      return [
+        Component(.location(ExactString(location)), readable: location, isOrdinaryAllowed: false, redactor: redactor)
+      ]
     }
-    return levels.map { Component(.level(ExactString($0)), readable: $0) }
+    return levels.map { Component(.level(ExactString($0)), readable: $0, redactor: redactor) }
   }
 
   /// The test itself.
@@ -75,13 +89,15 @@ package struct TestPath: Sendable {
   /// - Parameters:
   ///   - key: The test.
   ///   - attempt: 1 for the first; only later ones show in the name, as `name@attempt2`.
+  ///   - redactor: What takes secrets out of the name.
   /// - Returns: The last component of its path.
-  static func leaf(of key: TestKey, attempt: Int) -> Component {
+  static func leaf(of key: TestKey, attempt: Int, redactor: Redactor?) -> Component {
     Component(
       .attempt(key, attempt),
       readable: key.testCase.map { "\(key.name) \($0)" } ?? key.name,
       suffix: attempt == 1 ? "" : "@attempt\(attempt)",
-      isOrdinaryAllowed: key.isRegular && key.testCase == nil
+      isOrdinaryAllowed: key.isRegular && key.testCase == nil,
+      redactor: redactor
     )
   }
 }

@@ -6,6 +6,7 @@ package final class RedactionRules: Sendable {
     var words: Set<ExactString> = []
     var patterns: [String] = []
     var redactor: Redactor?
+    var observers: [@Sendable (Redactor) -> Void] = []
   }
 
   /// What became of words and patterns that were added.
@@ -55,9 +56,22 @@ package final class RedactionRules: Sendable {
         }
       }
       guard !state.words.isEmpty || !state.patterns.isEmpty else { return outcome }
-      if let redactor = try? Redactor(words: state.words, patterns: state.patterns) { state.redactor = redactor }
-      isActive.exchange(state.redactor != nil)
+      if let redactor = try? Redactor(words: state.words, patterns: state.patterns) {
+        state.redactor = redactor
+        for observer in state.observers { observer(redactor) }
+        isActive.exchange(true)
+      }
       return outcome
+    }
+  }
+
+  /// Tells of what takes secrets out, now if there is something, and of everything that comes in its place.
+  ///
+  /// - Parameter observer: Is called one at a time, in order; it must not use these rules.
+  package func observe(_ observer: @escaping @Sendable (Redactor) -> Void) {
+    state.withLock { state in
+      state.observers.append(observer)
+      if let redactor = state.redactor { observer(redactor) }
     }
   }
 

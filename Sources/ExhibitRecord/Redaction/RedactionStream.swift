@@ -7,13 +7,12 @@ package final class RedactionStream {
   private let redactor: Redactor
   private let write: (UnsafeRawBufferPointer) -> Bool
 
-  /// Begins a stream.
+  /// Begins a stream; fails if memory ran out.
   ///
   /// - Parameters:
   ///   - redactor: What takes secrets out.
   ///   - wordsOnly: Whether patterns are left out, as for bytes that are no text.
   ///   - write: Is given what may be written; returns whether to go on.
-  /// - Returns: `nil` if memory ran out.
   package init?(redactor: Redactor, wordsOnly: Bool = false, write: @escaping (UnsafeRawBufferPointer) -> Bool) {
     guard let memory = malloc(exhibit_stream_size()) else { return nil }
     stream = OpaquePointer(memory)

@@ -14,9 +14,8 @@ package final class Redactor: Sendable {
   /// Where the compiled rules are, memory that is only read until it is freed.
   private let address: UInt
 
-  /// Compiles words, as they are, and patterns.
+  /// Compiles words, as they are, and patterns; fails if memory ran out.
   ///
-  /// - Returns: `nil` if memory ran out.
   /// - Throws: The error of the first pattern that cannot be understood.
   init?(words: some Sequence<ExactString>, patterns: [String]) throws(RedactionPatternError) {
     guard let builder = exhibit_rules_builder_make() else { return nil }

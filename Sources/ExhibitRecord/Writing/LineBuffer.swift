@@ -20,10 +20,16 @@ package struct LineBuffer {
     exhibit_buffer_append(buffer, text.utf8Start, text.utf8CodeUnitCount)
   }
 
-  /// Appends a JSON string.
+  /// Appends a JSON string, without secrets.
   package func string(_ text: String) {
     var text = text
     text.withUTF8 { exhibit_line_string(buffer, exhibit_text($0)) }
+  }
+
+  /// Appends a JSON string as it is: a word of the format, or a name that was made without secrets.
+  package func string(verbatim text: String) {
+    var text = text
+    text.withUTF8 { exhibit_line_verbatim(buffer, exhibit_text($0)) }
   }
 
   /// Appends a number.
@@ -55,6 +61,20 @@ package struct LineBuffer {
     guard let value else { return }
     literal(key)
     string(value)
+  }
+
+  /// Appends a member that is a string and holds no secret, if there is one.
+  package func member(_ key: StaticString, verbatim value: String?) {
+    guard let value else { return }
+    literal(key)
+    string(verbatim: value)
+  }
+
+  /// Appends a member that is a path, if there is one.
+  package func member(_ key: StaticString, path: String?) {
+    guard var path else { return }
+    literal(key)
+    path.withUTF8 { exhibit_line_path(buffer, exhibit_text($0)) }
   }
 
   /// Appends a member that is a number, if there is one; the key is given as `,"key":`.

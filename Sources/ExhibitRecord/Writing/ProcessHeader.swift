@@ -63,13 +63,13 @@ package struct ProcessHeader: Sendable {
     #endif
   }
 
-  func write(to line: LineBuffer, runID: RunID, processName: String, isLocked: Bool) {
+  func write(to line: LineBuffer, runID: RunID, processName: String, isLocked: Bool, redactor: Redactor?) {
     line.member(#","formatVersion":"#, Self.formatVersion)
-    line.member(#","runID":"#, runID.rawValue)
-    line.member(#","process":"#, processName)
-    line.member(#","machine":"#, machine)
+    line.member(#","runID":"#, verbatim: runID.rawValue)
+    line.member(#","process":"#, verbatim: processName)
+    line.member(#","machine":"#, verbatim: machine)
     line.member(#","pid":"#, Int(pid))
-    line.member(#","bootID":"#, bootID)
+    line.member(#","bootID":"#, verbatim: bootID)
     line.literal(isLocked ? #","locked":true"# : #","locked":false"#)
     if watchesSignals { line.literal(#","watchesSignals":true"#) }
     if let testTimeout {
@@ -78,7 +78,7 @@ package struct ProcessHeader: Sendable {
     }
     line.member(#","role":"#, role)
     line.member(#","shard":"#, shard)
-    line.member(#","toolchain":"#, toolchain)
+    line.member(#","toolchain":"#, verbatim: toolchain)
     line.member(#","sourceRoot":"#, sourceRoot)
     line.member(#","executable":"#, executable)
     line.literal(#","command":["#)
@@ -86,16 +86,19 @@ package struct ProcessHeader: Sendable {
     var room = LineBuffer.textLimit
     for (index, argument) in command.enumerated() where room > 0 {
       if index > 0 { line.literal(",") }
-      line.string(String(argument.prefix(room)))
+      // Before it is cut: the beginning of a secret would not be known for one.
+      let argument = redactor?.redact(argument) ?? argument
+      line.string(verbatim: String(argument.prefix(room)))
       // The quotes and the comma count too: there may be any number of empty ones.
       room -= argument.utf8.count + 3
     }
     line.literal(#"],"environment":{"#)
     for (index, variable) in environment.enumerated() {
       if index > 0 { line.literal(",") }
-      line.string(variable.name)
+      line.string(verbatim: variable.name)
       line.literal(":")
-      line.string(String(variable.value.prefix(256)))
+      let value = redactor?.redact(variable.value) ?? variable.value
+      line.string(verbatim: String(value.prefix(256)))
     }
     line.literal("}")
     line.member(#","repository":"#, revision.repository)

@@ -28,6 +28,10 @@ package final class RecordWriter: Sendable {
   var hasFailed: Bool { reported.withLock { !$0.isEmpty } }
 
   private let record: exhibit_record
+  private let redaction: RedactionRules
+  /// What the record's lines are free of; it must live as long as the record uses it.
+  private let redactor = Locked<Redactor?>(nil)
+  private let testIDs = RedactedNames()
   private let reported = Locked<Set<String>>([])
   private let report: @Sendable (Incident) -> Void
 
@@ -36,12 +40,15 @@ package final class RecordWriter: Sendable {
   /// - Parameters:
   ///   - run: The run that the process belongs to.
   ///   - process: What the first line says.
+  ///   - redaction: What is taken out of every line.
   ///   - report: Called when something goes wrong.
   /// - Throws: The failure of the file system if the file cannot be made.
   package init(
-    run: RunDirectory, process: ProcessHeader, report: @escaping @Sendable (Incident) -> Void
+    run: RunDirectory, process: ProcessHeader, redaction: RedactionRules = RedactionRules(),
+    report: @escaping @Sendable (Incident) -> Void
   ) throws(FileSystem.Failure) {
     self.run = run
+    self.redaction = redaction
     self.report = report
     exhibit_watch_forks()
     let random = hexadecimal(UInt64(UInt32.random(in: .min ... .max)), digits: 8)
@@ -53,13 +60,15 @@ package final class RecordWriter: Sendable {
     // Without a lock (some network file systems have none) readers cannot see that the process lives; nothing else
     // depends on it.
     let isLocked = exhibit_record_lock(record) == 0
+    redaction.observe { [weak self] in self?.adopt($0) }
+    let first = redaction.redactor
     let absolute = exhibit_monotonic_nanoseconds()
     let wall = exhibit_wall_nanoseconds()
     let incident = write { line in
       line.literal(#"{"version":"6.3.0","kind":"exhibitProcess","payload":{"instant":"#)
       line.instant(absolute: absolute, wall: wall)
     } exhibit: { line in
-      process.write(to: line, runID: run.id, processName: processName, isLocked: isLocked)
+      process.write(to: line, runID: run.id, processName: processName, isLocked: isLocked, redactor: first)
     }
     if case .incomplete(let failure) = incident {
       // Without its first line a file tells nothing.
@@ -82,6 +91,19 @@ package final class RecordWriter: Sendable {
     if record.state != nil { exhibit_record_close(record) }
   }
 
+  /// Takes other rules; the old ones go when no line is being written with them.
+  private func adopt(_ redactor: Redactor) {
+    redactor.withRules { exhibit_record_set_rules(record, $0) }
+    self.redactor.withLock { $0 = redactor }
+  }
+
+  /// Calls the closure with the id of a test, without secrets.
+  private func withID<Result>(of test: TestKey, _ body: (exhibit_text) -> Result) -> Result {
+    guard let redactor = redaction.redactor else { return body(test.text) }
+    var id = testIDs.name(for: test.id, without: redactor)
+    return id.withUTF8 { body(exhibit_text($0)) }
+  }
+
   /// Writes an event of any kind.
   ///
   /// - Parameters:
@@ -94,6 +116,8 @@ package final class RecordWriter: Sendable {
     _ kind: StaticString, testID: String? = nil, message: (symbol: StaticString, text: String)? = nil,
     exhibit: ((LineBuffer) -> Void)? = nil, details: ((LineBuffer) -> Void)? = nil
   ) {
+    // Before the line begins, since whoever changes the rules waits for its end.
+    let testID = testID.map { testIDs.name(for: $0, without: redaction.redactor) }
     append { line in
       line.event(kind)
       if let message {
@@ -104,7 +128,7 @@ package final class RecordWriter: Sendable {
         line.literal("}")
       }
       line.literal("]")
-      line.member(#","testID":"#, testID)
+      line.member(#","testID":"#, verbatim: testID)
       details?(line)
     } exhibit: { line in
       exhibit?(line)
@@ -154,12 +178,14 @@ package final class RecordWriter: Sendable {
   package func test(_ test: TestKey, framework: StaticString) {
     var (name, module) = (test.name, test.module)
     var suite = test.suites.count == 1 ? test.suites[0] : test.suites.joined(separator: ".")
-    let result = name.withUTF8 { name in
-      module.withUTF8 { module in
-        suite.withUTF8 { suite in
-          exhibit_record_test(
-            record, test.text, exhibit_text(name), exhibit_text(module), exhibit_text(suite),
-            UnsafeRawPointer(framework.utf8Start).assumingMemoryBound(to: CChar.self))
+    let result = withID(of: test) { id in
+      name.withUTF8 { name in
+        module.withUTF8 { module in
+          suite.withUTF8 { suite in
+            exhibit_record_test(
+              record, id, exhibit_text(name), exhibit_text(module), exhibit_text(suite),
+              UnsafeRawPointer(framework.utf8Start).assumingMemoryBound(to: CChar.self))
+          }
         }
       }
     }
@@ -168,22 +194,22 @@ package final class RecordWriter: Sendable {
 
   /// A test has started.
   package func testStarted(_ test: TestKey, attempt: Int) {
-    finish(exhibit_record_test_started(record, test.text, Int64(attempt)))
+    finish(withID(of: test) { exhibit_record_test_started(record, $0, Int64(attempt)) })
   }
 
   /// A test has ended.
   package func testEnded(
     _ test: TestKey, attempt: Int, outcome: Outcome, nanoseconds: Int64, issues: Int, artifactPath: String?
   ) {
-    guard var path = artifactPath else {
-      let none = exhibit_text()
-      return finish(
+    let result = withID(of: test) { id in
+      guard var path = artifactPath else {
+        return exhibit_record_test_ended(
+          record, id, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text())
+      }
+      return path.withUTF8 { path in
         exhibit_record_test_ended(
-          record, test.text, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), none))
-    }
-    let result = path.withUTF8 { path in
-      exhibit_record_test_ended(
-        record, test.text, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text(path))
+          record, id, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text(path))
+      }
     }
     finish(result)
   }
@@ -191,20 +217,27 @@ package final class RecordWriter: Sendable {
   /// The directory of an attempt was made.
   package func directoryMade(_ artifactPath: String, for test: TestKey, attempt: Int) {
     var path = artifactPath
-    finish(path.withUTF8 { exhibit_record_directory(record, test.text, Int64(attempt), exhibit_text($0)) })
+    let result = withID(of: test) { id in
+      path.withUTF8 { exhibit_record_directory(record, id, Int64(attempt), exhibit_text($0)) }
+    }
+    finish(result)
   }
 
   /// An artifact is complete.
   package func attached(
-    _ path: String, description: String, contentType: String, byteCount: Int, to test: TestKey, attempt: Int
+    _ path: String, description: String, contentType: String, byteCount: Int, holdsSecret: Bool = false,
+    to test: TestKey,
+    attempt: Int
   ) {
     var (path, description, contentType) = (path, description, contentType)
-    let result = path.withUTF8 { path in
-      description.withUTF8 { description in
-        contentType.withUTF8 { contentType in
-          exhibit_record_attachment(
-            record, test.text, Int64(attempt), exhibit_text(path), exhibit_text(description),
-            exhibit_text(contentType), Int64(byteCount))
+    let result = withID(of: test) { id in
+      path.withUTF8 { path in
+        description.withUTF8 { description in
+          contentType.withUTF8 { contentType in
+            exhibit_record_attachment(
+              record, id, Int64(attempt), exhibit_text(path), exhibit_text(description), exhibit_text(contentType),
+              Int64(byteCount), holdsSecret)
+          }
         }
       }
     }

@@ -83,8 +83,8 @@ import Testing
     defer { free(UnsafeMutableRawPointer(stream)) }
     exhibit_stream_begin(stream, "#", false)
     let collected = Locked<[UInt8]>([])
-    func feed(_ text: String, _ redactor: Redactor?) throws {
-      try withExtendedLifetime(collected) {
+    func feed(_ text: String, _ redactor: Redactor?) {
+      withExtendedLifetime(collected) {
         let context = Unmanaged.passUnretained(collected).toOpaque()
         let sink: exhibit_redaction_sink = { context, bytes, count in
           guard let context else { return false }
@@ -102,12 +102,12 @@ import Testing
     }
     let first = try Redaction.redactor(["first-word"], ["k=\\w+"])
     let both = try Redaction.redactor(["first-word", "second"], ["m=\\w+"])
-    try feed("second fir", nil)
-    try feed("st-word k=1 m=1 fir", first)
+    feed("second fir", nil)
+    feed("st-word k=1 m=1 fir", first)
     // What is held back is looked at by the new rules.
-    try feed("st-word sec", both)
-    try feed("ond k=1 m=1", both)
-    try feed("!", nil)
+    feed("st-word sec", both)
+    feed("ond k=1 m=1", both)
+    feed("!", nil)
     #expect(String(decoding: collected.withLock { $0 }, as: UTF8.self) == "second first-word # m=1 # # k=1 m=1!")
   }
 

@@ -1,0 +1,56 @@
+import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+
+/// Secrets, and what keeps them out of what is written.
+extension RunSession {
+  /// Asks plugins and callbacks for what they know to be secret, before anything of a test is written.
+  func askForSecrets(_ settings: RedactionSettings, environment: EnvironmentVariables) {
+    add(takeEarlySecrets())
+    guard engine.hasHooks(for: .redact) else { return }
+    fireRedact(
+      Secrets(words: settings.variables.compactMap { environment[$0.text] }, patterns: settings.patterns.map(\.text)))
+  }
+
+  /// Takes secrets that became known while tests run.
+  func redact(_ secrets: Secrets) {
+    add(secrets)
+    if engine.hasHooks(for: .redact) { fireRedact(secrets) }
+  }
+
+  private func fireRedact(_ secrets: Secrets) {
+    var values = HookValues()
+    values[.words] = secrets.words
+    values[.patterns] = secrets.patterns
+    let result = engine.fire(.redact, values)
+    // In force before the errors of the hooks are written.
+    add(Secrets(words: result.locals[.words] ?? [], patterns: result.locals[.patterns] ?? []))
+    report(result)
+  }
+
+  private func add(_ secrets: Secrets) {
+    let outcome = redaction.add(words: secrets.words, patterns: secrets.patterns)
+    if !outcome.shortWords.isEmpty {
+      Diagnostics.shared.say(
+        "a value that was to be redacted is not: it has less than 4 bytes; give a longer one, or a pattern")
+    }
+    for (index, error) in outcome.wrongPatterns {
+      let remedy = error.remedy.map { "; " + $0 } ?? ""
+      Diagnostics.shared.say("the pattern \(secrets.patterns[index].quoted) is not redacted: \(error)\(remedy)")
+    }
+  }
+
+  /// Takes secrets out of the path that a callback chose, as far as it lies in the run's directory.
+  func redactPath(in values: inout HookValues) {
+    guard let redactor = redaction.redactor, let run, let path = values[.artifactPath] else { return }
+    guard let relative = path.path(below: run.path) else { return }
+    let names = relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { name in
+      redactor.redactedFileName(String(Substring(name)))
+    }
+    let redacted = names.joined(separator: "/")
+    // What Exhibit itself made holds no secret, but may hold what looks like one.
+    if !redacted.isIdentical(to: relative), FileSystem.kind(of: path) == nil {
+      values[.artifactPath] = run.path + "/" + redacted
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import ExhibitHooks
+import ExhibitRecord
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ExhibitCore
+
+@Suite struct RedactionTests {
+  private static let value = "s3cr3t/\"\(UUID().uuidString)\\end"
+
+  private let test: TestSession
+
+  init() throws {
+    test = try TestSession()
+    try test.scratch.write(
+      #"{redact: {words_from: ["TOKEN", "MISSING"], patterns: ["Bearer [a-z.]+"]}}"#, to: "exhibit.json")
+  }
+
+  /// Runs a test in which secrets are known.
+  private func inTest(
+    _ id: String = "App.Tests/testA", environment: [String: String] = [:],
+    _ body: (RunSession, TestEvidence) throws -> Void
+  ) throws {
+    let environment = ["TOKEN": Self.value, "EXHIBIT_CONFIG": test.scratch.path + "/exhibit.json"].merging(environment)
+    {
+      $1
+    }
+    try test.run(environment) { session in
+      let attempt = session.testStarted(TestKey(id: id))
+      try body(session, TestEvidence(session: session, attempt: attempt))
+      session.testFinished(attempt, outcome: .passed)
+    }
+  }
+
+  /// The files and names below a directory that hold a text, or its form in JSON.
+  static func places(of value: String, in directory: String) throws -> [String] {
+    var json = value.debugDescription
+    json = String(json.dropFirst().dropLast())
+    let needles = [value, json, json.replacing("/", with: "\\/")]
+    let names = try FileManager.default.subpathsOfDirectory(atPath: directory)
+    return names.filter { name in
+      let data = FileManager.default.contents(atPath: directory + "/" + name) ?? Data()
+      return needles.contains { name.contains($0) || data.range(of: Data($0.utf8)) != nil }
+    }
+  }
+
+  @Test func nothingThatIsWrittenHoldsTheValue() throws {
+    let value = Self.value
+    struct Mishap: Error { let token: String }
+    try inTest("App.Tests/test\(value)", environment: ["EXHIBIT_SHARD": value, "LANG": "x" + value]) {
+      session, evidence in
+      evidence.log("a line with \(value)")
+      evidence.log(String(repeating: "long ", count: 10_000) + value)
+      evidence.log(
+        String(repeating: ".", count: 1999 - value.count / 2) + value + String(repeating: "-", count: 40_000))
+      try? evidence.step("step \(value)") { throw Mishap(token: value) }
+      if let attempt = evidence.attempt {
+        session.issueRecorded("failed with \(value)", file: "/\(value).swift", line: 1, attempt: attempt)
+        session.testSkipped(reason: value, file: value, line: 1, attempt: attempt)
+      }
+      evidence.save("text \(value)", as: "about \(value)")
+      evidence.save(json: ["key": value, value: "x"], as: "json.json")
+      evidence.save(file: URL(fileURLWithPath: "/nonexistent/\(value)"))
+      let file = try test.scratch.write("\(value)\n", to: "plain.cfg")
+      evidence.save(file: URL(fileURLWithPath: file), as: "file")
+      Diagnostics.shared.say("something about \(value)")
+    }
+    #expect(try Self.places(of: value, in: test.root) == [])
+    #expect(!test.messages.contains { $0.contains(value) })
+    #expect(try test.summary().attempts.map(\.outcome) == [.passed])
+    let files = try FileManager.default.subpathsOfDirectory(atPath: test.root).filter {
+      $0.hasSuffix("about redacted.txt")
+    }
+    #expect(files.count == 1)
+  }
+
+  @Test func recordTellsTheSizeThatWasWritten() throws {
+    try inTest { _, evidence in
+      guard case .success(let artifact) = evidence.save("x\(Self.value)y Bearer abc.", as: "text") else {
+        Issue.record("it was not saved")
+        return
+      }
+      #expect(artifact.byteCount == "x[redacted]y [redacted]".utf8.count)
+      let text = try String(contentsOf: artifact.url, encoding: .utf8)
+      #expect(text == "x[redacted]y [redacted]")
+    }
+  }
+
+  @Test func valueAcrossEveryPieceOfALargeFileIsTakenOut() throws {
+    let piece = 1 << 18
+    var text = ""
+    for _ in 0..<4 {
+      text += String(repeating: "x", count: piece - Self.value.utf8.count / 2 - text.utf8.count % piece) + Self.value
+    }
+    let file = try test.scratch.write(text, to: "large.txt")
+    try inTest { _, evidence in
+      let saved = try evidence.save(file: URL(fileURLWithPath: file), moving: true).get()
+      let result = try String(contentsOf: saved.url, encoding: .utf8)
+      #expect(result == text.replacing(Self.value, with: "[redacted]"))
+      #expect(saved.byteCount == result.utf8.count)
+    }
+    #expect(FileSystem.kind(of: file) == nil)
+  }
+
+  @Test func binaryArtifactIsKeptAndReported() throws {
+    let bytes = Data([0, 1, 2, 0xFF]) + Data(Self.value.utf8) + Data([0])
+    let file = test.scratch.path + "/picture.png"
+    try bytes.write(to: URL(fileURLWithPath: file))
+    try inTest { _, evidence in
+      for _ in 0..<2 {
+        let memory = try Data(contentsOf: evidence.save(bytes, as: "memory").get().url)
+        let copy = try Data(contentsOf: evidence.save(file: URL(fileURLWithPath: file)).get().url)
+        #expect(memory == bytes && copy == bytes)
+      }
+      _ = evidence.save(Data([0, 1]), as: "harmless")
+    }
+    #expect(test.messages.count == 2)
+    #expect(test.messages.allSatisfy { $0.contains("holds a value that is to be redacted") })
+    let events = try FileManager.default.subpathsOfDirectory(atPath: test.root).filter { $0.hasSuffix(".jsonl") }
+    let record = try #require(events.first.flatMap { test.scratch.text(of: "Artifacts/" + $0) })
+    #expect(record.split(separator: "\n").filter { $0.contains("\"holdsSecret\":true") }.count == 4)
+  }
+
+  @Test func testsWhoseNamesDifferOnlyInASecretStayApart() throws {
+    try inTest { session, evidence in
+      TestEvidence.redact("value-1", "value-2", "value-3")
+      for number in 1...3 {
+        let attempt = session.testStarted(TestKey(id: "App.Tests/test(value-\(number))"))
+        TestEvidence(session: session, attempt: attempt).save("\(number)", as: "number")
+        session.testFinished(attempt, outcome: .passed)
+      }
+    }
+    let attempts = try test.summary().attempts.filter { $0.key.id.contains("redacted") }
+    #expect(attempts.count == 3)
+    #expect(Set(attempts.compactMap(\.artifactPath)).count == 3)
+    #expect(try Self.places(of: "value-", in: test.root) == [])
+  }
+
+  @Test func secretsThatBecomeKnownLaterAreTakenOut() throws {
+    try inTest { session, evidence in
+      session.engine.before(.redact, named: "more") { event, update in
+        let words = try event[.words]
+        #expect(words == ["late-word"] || words == ["abc", ""])
+        update[.words] = ["of-a-hook"]
+        update[.patterns] = ["id=\\d+", "("]
+      }
+      TestEvidence.redact("late-word")
+      evidence.log("late-word of-a-hook id=12 id=x")
+      TestEvidence.redact("abc", "")
+    }
+    let log = try #require(test.text("log.txt"))
+    #expect(log.contains("[redacted] [redacted] [redacted] id=x"))
+    #expect(test.messages.count == 2)
+    #expect(test.messages[0].contains("the pattern '(' is not redacted: the group has no end, at character 1"))
+    #expect(test.messages[1].contains("less than 4 bytes"))
+  }
+
+  @Test func directoryThatACallbackChoseHoldsNoSecret() throws {
+    try inTest { session, _ in
+      session.engine.before(.startTest, named: "artifact_path") { _, update in
+        update[.artifactPath] = "\(session.run?.path ?? "")/elsewhere/\(Self.value.replacing("/", with: "-"))"
+      }
+      TestEvidence.redact(Self.value.replacing("/", with: "-"))
+      let attempt = session.testStarted(TestKey(id: "App.Tests/testB"))
+      #expect(TestEvidence(session: session, attempt: attempt).directory.lastPathComponent == "redacted")
+      session.testFinished(attempt, outcome: .passed)
+    }
+    #expect(try Self.places(of: Self.value.replacing("/", with: "-"), in: test.root) == [])
+  }
+
+  @Test func valuesThatAreWordsOfTheFormatBreakNothing() throws {
+    try inTest(environment: ["TOKEN": "test"]) { _, evidence in
+      TestEvidence.redact("passed", "Tests", "runs", "info")
+      evidence.log("the test passed")
+      evidence.save("test", as: "tests")
+    }
+    let attempt = try #require(try test.summary().attempts.first)
+    #expect(attempt.outcome == .passed)
+    for artifact in attempt.artifacts {
+      #expect(FileSystem.size(of: "\(test.root)/runs/r/\(artifact.path)") == artifact.byteCount)
+    }
+  }
+
+  @Test func mistakesNameFileLineAndKey() throws {
+    try test.scratch.write(
+      """
+      {
+        redact: {
+          words_from: ["SHORT", 3],
+        },
+      }
+      """, to: "exhibit.json")
+    try inTest { _, _ in }
+    try test.scratch.write(
+      """
+      {
+        redact: {
+          words_from: ["SHORT"], words: [],
+          patterns: ["zz", "b(?=c)"],
+        },
+      }
+      """, to: "exhibit.json")
+    try inTest(environment: ["SHORT": "abc"]) { _, _ in }
+    let folder = "exhibit: \(test.scratch.path)/"
+    #expect(
+      test.messages.map { $0.replacing(folder, with: "") } == [
+        "exhibit.json:3:27: redact.words_from[1]: expected a string, found 3; put it in quotes\n",
+        "exhibit.json:3:28: redact.words: unknown key; known here: patterns, words_from\n",
+        "exhibit.json:4:22: redact.patterns[1]: the pattern cannot look around, at character 2 of the pattern; "
+          + "write what stands there, it is taken out too\n",
+        "exhibit.json:3:18: redact.words_from[0]: the value of SHORT is not taken out: it has less than 4 bytes; "
+          + "give it a longer one, or use 'patterns'\n",
+      ])
+  }
+}
