@@ -83,9 +83,10 @@ extension IntegrationTests {
       let value = "SecretTests.SecretTests"
       let run = try await run(value, variables: ["BEHAVIOUR_SECRET": value])
       // It is the name of the tests too.
-      #expect(try places(of: value, in: run) == [])
+      #expect(try places(of: value, in: run).map(\.lastPathName) == ["picture.png"])
       let record = try run.record()
-      #expect(record.processes[0].header.command.last == "[redacted]")
+      let command = record.lines.first { $0.kind == "exhibitProcess" }?.payload.exhibit?.command
+      #expect(command?.last == "[redacted]")
       #expect(record.attempts.allSatisfy { $0.testID.hasPrefix("[redacted]/test") })
     }
   }

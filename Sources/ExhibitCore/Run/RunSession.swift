@@ -116,7 +116,7 @@ package final class RunSession: Sendable {
     addDefaultCallbacks()
     RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
     PluginLoader(engine: engine, configuration: configuration, hasRecord: writer != nil).load()
-    askForSecrets(configuration.settings.redaction, environment: environment)
+    askForSecrets(configuration.settings.redaction, environment: launch.environment)
     state.withLock { state in
       state.attempts.reserveCapacity(tests.count)
       for test in tests { state.attempts[test] = 0 }

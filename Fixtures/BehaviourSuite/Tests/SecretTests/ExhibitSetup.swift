@@ -15,10 +15,8 @@ final class SecretPlugin: Plugin {
   init(ident: String, options: NoOptions) {}
 
   func register(in hooks: inout PluginHooks) {
-    hooks.on(
-      .redact,
-      updating: { _, update in
-        update[.words] = ProcessInfo.processInfo.environment["BEHAVIOUR_SECRET_OF_PLUGIN"].map { [$0] }
-      })
+    hooks.on(.redact) { _, update in
+      update[.words] = ProcessInfo.processInfo.environment["BEHAVIOUR_SECRET_OF_PLUGIN"].map { [$0] }
+    }
   }
 }
