@@ -53,7 +53,7 @@ package final class RunSession: Sendable {
     self.run = run
     self.writer = writer
     self.sourceRoot = sourceRoot
-    directories = run.map { TestDirectories(root: $0.tests, redaction: redaction) }
+    directories = run.map { TestDirectories(root: $0.tests, redaction: configuration.redaction) }
   }
 
   // MARK: The session
