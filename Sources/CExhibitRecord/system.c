@@ -294,7 +294,18 @@ int exhibit_is_locked(const char *path) {
   return result;
 }
 
-int exhibit_events_state(const char *path) {
+static int64_t seconds_in(const char *text) {
+  const char *key = "\"since1970\":";
+  const char *digits = strstr(text, key);
+  if (!digits) return -1;
+  int64_t seconds = 0;
+  digits += strlen(key);
+  if (*digits < '0' || *digits > '9') return -1;
+  for (; *digits >= '0' && *digits <= '9' && seconds < INT64_MAX / 20; digits++) seconds = seconds * 10 + (*digits - '0');
+  return seconds;
+}
+
+int exhibit_events_state(const char *path, int64_t *since1970) {
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (descriptor < 0) return EXHIBIT_EVENTS_FOREIGN;
   struct stat status;
@@ -307,6 +318,7 @@ int exhibit_events_state(const char *path) {
     char *end = strchr(text, '\n');
     if (end) *end = 0;
     if (strncmp(text, "{\"version\":", 11) == 0 && strstr(text, ",\"kind\":\"exhibitProcess\",")) {
+      if (since1970) *since1970 = seconds_in(text);
       result = strstr(text, ",\"locked\":true") ? EXHIBIT_EVENTS_OVER : EXHIBIT_EVENTS_WITHOUT_LOCK;
       if (flock(descriptor, LOCK_SH | LOCK_NB) != 0) {
         result = errno == EWOULDBLOCK ? EXHIBIT_EVENTS_LOCKED : EXHIBIT_EVENTS_WITHOUT_LOCK;

@@ -337,7 +337,9 @@ enum {
 
 /// What an event file says about its process without being read to its end: it is not ours; it is ours and nobody holds
 /// its lock; somebody does; or it is ours and there was, or is, no lock to hold.
-int exhibit_events_state(const char *_Nonnull path);
+///
+/// If it is ours, the whole seconds since 1970 of its first line are stored, or -1 where the line does not tell.
+int exhibit_events_state(const char *_Nonnull path, int64_t *_Nullable since1970);
 
 /// Runs a function on a thread of its own that takes no signals and that the process does not wait for.
 ///

@@ -78,7 +78,7 @@ package struct Retention: Sendable {
     let inspector = RunInspector(root: root)
     let remover = RunRemover(inspector)
     // The remover looks at each run itself, at the moment when it takes it away.
-    let decisions = policy.decisions(on: inspector.storedRuns()) { _ in .finished }
+    let decisions = policy.decisions(on: inspector.storedRuns(sure: max(policy.runs, 1))) { _ in .finished }
     for decision in decisions.reversed() where decision.verdict == .removed {
       var unused = false
       if isPrompt, exhibit_count_names(decision.run.run.events, ".", &unused) > Self.promptEventFiles { continue }

@@ -13,37 +13,48 @@ package struct RunInspector: Sendable {
   /// two of its processes nobody holds a lock.
   private static let unseenSeconds = 600.0
 
+  /// Of how many processes of a run the start is looked at: one that somebody named begins with any of them.
+  private static let startFiles = 16
+
   private let now: Double
-  private let machine = MachineIdentity.current
-  private let bootID = BootIdentity.current
 
-  /// Whether the `swift test` of a run is alive, as far as that is known.
-  private let ancestors: [String: [Bool?]]
+  /// Which `swift test` a run belongs to, by the run's id.
+  private let ancestors: [String: [String]]
 
-  /// Takes a look at who is alive.
+  /// Takes a look at what is there; who is alive is asked only of runs that might go.
   package init(root: ArtifactRoot) {
     self.root = root
     now = Double(exhibit_wall_nanoseconds()) / 1e9
-    var ancestors: [String: [Bool?]] = [:]
+    var ancestors: [String: [String]] = [:]
     for name in FileSystem.names(in: root.joins) {
       guard let target = FileSystem.target(ofLink: root.joins + "/" + name) else { continue }
-      ancestors[target, default: []].append(ProcessAncestry.isAlive(name))
+      ancestors[target, default: []].append(name)
     }
     self.ancestors = ancestors
   }
 
-  /// The runs that are there and Exhibit's; what only looks like a run takes no run's place.
-  package func storedRuns() -> [StoredRun] {
+  /// The runs that are there and Exhibit's, newest first; what only looks like a run takes no run's place.
+  ///
+  /// - Parameter count: Behind so many runs, what only looks like one is not sorted out, because it need not be.
+  /// - Returns: The runs.
+  package func storedRuns(sure count: Int = .max) -> [StoredRun] {
     let latest = FileSystem.target(ofLink: root.latest).map(\.lastPathName)
-    return root.allRuns().filter(isOurs).map { run in
+    let runs = root.allRuns().map { run in
       StoredRun(run: run, startedAt: startedAt(run), isLatest: run.id.rawValue == latest)
+    }
+    var sure = 0
+    return runs.sorted(by: >).filter { stored in
+      if sure >= count { return true }
+      guard isOurs(stored.run) else { return false }
+      sure += 1
+      return true
     }
   }
 
   private func isOurs(_ run: RunDirectory) -> Bool {
     FileSystem.kind(of: run.path) == .directory
       && eventFiles(of: run).contains {
-        exhibit_events_state(run.events + "/" + $0) != Int32(EXHIBIT_EVENTS_FOREIGN)
+        exhibit_events_state(run.events + "/" + $0, nil) != Int32(EXHIBIT_EVENTS_FOREIGN)
       }
   }
 
@@ -55,7 +66,7 @@ package struct RunInspector: Sendable {
     var isOurs = false
     for name in names {
       let path = run.events + "/" + name
-      switch exhibit_events_state(path) {
+      switch exhibit_events_state(path, nil) {
       case Int32(EXHIBIT_EVENTS_OVER): isOurs = true
       case Int32(EXHIBIT_EVENTS_LOCKED): return .inProgress("a process writes \(name)")
       case Int32(EXHIBIT_EVENTS_WITHOUT_LOCK):
@@ -65,7 +76,8 @@ package struct RunInspector: Sendable {
       }
     }
     guard isOurs else { return .unrecognised("no file in events begins with a line of Exhibit's") }
-    for isAlive in ancestors[run.id.rawValue] ?? [] {
+    for identity in ancestors[run.id.rawValue] ?? [] {
+      let isAlive = ProcessAncestry.isAlive(identity)
       if isAlive == true { return .inProgress("its `swift test` is running") }
       if isAlive == nil, age(of: names.map { run.events + "/" + $0 }) < Self.unseenSeconds {
         return .inProgress("its `swift test` cannot be seen from here, and was writing a moment ago")
@@ -77,8 +89,9 @@ package struct RunInspector: Sendable {
   /// Why a process that has no lock is believed to be alive, if it is.
   private func liveWriter(of path: String, name: String) -> String? {
     let header = EventHead.read(path)?.exhibit
-    if header?.machine == machine, let boot = header?.bootID, !boot.isEmpty, let pid = header?.pid {
-      guard boot == bootID, let pid = pid_t(exactly: pid), pid > 0, kill(pid, 0) == 0 || errno == EPERM else {
+    if header?.machine == MachineIdentity.current, let boot = header?.bootID, !boot.isEmpty, let pid = header?.pid {
+      guard boot == BootIdentity.current, let pid = pid_t(exactly: pid), pid > 0, kill(pid, 0) == 0 || errno == EPERM
+      else {
         return nil
       }
       return "process \(pid) lives, which writes \(name)"
@@ -94,8 +107,12 @@ package struct RunInspector: Sendable {
 
   private func startedAt(_ run: RunDirectory) -> Double {
     if let time = run.id.startedAt { return time }
-    let starts = eventFiles(of: run).compactMap { EventHead.read(run.events + "/" + $0)?.instant?.since1970 }
-    return starts.min() ?? FileSystem.modificationTime(of: run.path) ?? 0
+    let starts = eventFiles(of: run).prefix(Self.startFiles).compactMap { name -> Int64? in
+      var seconds: Int64 = -1
+      _ = exhibit_events_state(run.events + "/" + name, &seconds)
+      return seconds >= 0 ? seconds : nil
+    }
+    return starts.min().map(Double.init) ?? FileSystem.modificationTime(of: run.path) ?? 0
   }
 
   private func eventFiles(of run: RunDirectory) -> [String] {

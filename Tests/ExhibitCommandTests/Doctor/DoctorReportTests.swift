@@ -50,7 +50,8 @@ import Testing
         Finding(
           .problem, "configuration", "exhibit.json:9:3: artefact_dir: unknown key",
           remedy: "did you mean 'artifact_dir'?"),
-        Finding(.warning, "configuration", "exhibit.json:4:26: plugins.log.levl: unknown key",
+        Finding(
+          .warning, "configuration", "exhibit.json:4:26: plugins.log.levl: unknown key",
           remedy: "known here: enabled, plugin"),
         Finding(
           .warning, "configuration", "exhibit.json:5:12: plugins.other: no plugin 'lgo' comes with Exhibit",
