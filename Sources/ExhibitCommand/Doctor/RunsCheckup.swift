@@ -11,7 +11,7 @@ struct RunsCheckup {
     guard !runs.isEmpty else { return [Finding(.ok, "runs", "there are none yet")] }
     var running = 0
     var findings: [Finding] = []
-    for stored in runs.sorted(by: >) {
+    for stored in runs {
       if case .inProgress = inspector.condition(of: stored.run) { running += 1 }
       do throws(RecordError) {
         let damaged = try RunSummary.read(stored.run).processes.reduce(0) { $0 + $1.damagedLines }

@@ -18,13 +18,13 @@ package struct RetentionPolicy: Sendable, Hashable {
   /// it is over and Exhibit's. So nothing is removed twice: applied to what it left, the policy changes nothing.
   ///
   /// - Parameters:
-  ///   - stored: Runs, each with the time of its start; in any order.
+  ///   - stored: Runs, each with the time of its start, newest first.
   ///   - condition: Finds out about a run; it is asked only about those that might go.
   /// - Returns: A decision for each run, newest first.
   package func decisions(
     on stored: [StoredRun], condition: (StoredRun) -> RunCondition
   ) -> [RetentionDecision] {
-    stored.sorted(by: >).enumerated().map { place, run in
+    stored.enumerated().map { place, run in
       if place == 0 || run.isLatest { return RetentionDecision(run: run, verdict: .kept(.newest)) }
       if place < runs { return RetentionDecision(run: run, verdict: .kept(.recent)) }
       switch condition(run) {

@@ -15,19 +15,19 @@ import Testing
 
   @Test func theNewestStay() {
     let runs = (1...5).map { run($0, startedAt: Double($0)) }
-    let decisions = RetentionPolicy(runs: 2).decisions(on: runs.shuffled()) { _ in .finished }
+    let decisions = RetentionPolicy(runs: 2).decisions(on: runs.sorted(by: >)) { _ in .finished }
     #expect(decisions.map(\.run) == runs.reversed())
     #expect(decisions.map(\.verdict) == [.kept(.newest), .kept(.recent), .removed, .removed, .removed])
   }
 
   @Test(arguments: [0, 1]) func oneAlwaysStays(limit: Int) {
     let runs = (1...3).map { run($0, startedAt: Double($0)) }
-    #expect(kept(RetentionPolicy(runs: limit).decisions(on: runs) { _ in .finished }) == [runs[2]])
+    #expect(kept(RetentionPolicy(runs: limit).decisions(on: runs.sorted(by: >)) { _ in .finished }) == [runs[2]])
   }
 
   @Test func whatLatestPointsAtStays() {
     let runs = [run(1, startedAt: 1, isLatest: true), run(2, startedAt: 2), run(3, startedAt: 3)]
-    #expect(kept(RetentionPolicy(runs: 1).decisions(on: runs) { _ in .finished }) == [runs[2], runs[0]])
+    #expect(kept(RetentionPolicy(runs: 1).decisions(on: runs.sorted(by: >)) { _ in .finished }) == [runs[2], runs[0]])
   }
 
   @Test func noRunsAreNoDecisions() {
@@ -52,7 +52,7 @@ import Testing
           default: .finished
           }
       }
-      let decisions = policy.decisions(on: runs.shuffled(using: &generator)) { conditions[$0] ?? .finished }
+      let decisions = policy.decisions(on: runs.sorted(by: >)) { conditions[$0] ?? .finished }
       #expect(decisions.map(\.run) == runs.sorted(by: >))
       let newest = Set(runs.sorted(by: >).prefix(max(policy.runs, 1)))
       for decision in decisions {
