@@ -98,7 +98,10 @@ final class XCTestBridge: Sendable {
   func caseWillStart(_ testCase: XCTestCase, observer: ExhibitObserver) {
     guard !ExhibitSwitch.isOff else { return }
     let id = ObjectIdentifier(testCase)
-    let (counts, planned) = state.withLock { ($0.counts(observer), $0.planned.removeValue(forKey: id)) }
+    let (counts, planned) = state.withLock { state in
+      let counts = state.counts(observer)
+      return (counts, counts ? state.planned.removeValue(forKey: id) : nil)
+    }
     guard counts else { return }
     // An observer that was added while its suite was running has not seen the suite start.
     if planned == nil { begin(testCase) }

@@ -327,10 +327,10 @@ package final class RunSession: Sendable {
   }
 
   private func locals(of attempt: TestAttempt) -> HookValues {
-    [
-      "test_name": attempt.key.name, "test_location": attempt.key.location, "test_id": attempt.key.id,
-      "attempt": attempt.number,
-    ]
+    let key = attempt.key
+    return HookValues(
+      distinct: ("test_name", key.name), ("test_location", key.location), ("test_id", key.id),
+      ("attempt", attempt.number))
   }
 
   private func addDefaultCallbacks() {

@@ -19,6 +19,12 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
     for (name, value) in elements { self[named: name] = value }
   }
 
+  /// Creates values whose names differ.
+  package init(distinct elements: (String, any Sendable)...) {
+    entries.reserveCapacity(elements.count + 4)
+    for (name, value) in elements { entries.append(Entry(name: name, value: value)) }
+  }
+
   /// Whether there is no value.
   public var isEmpty: Bool { entries.isEmpty }
 

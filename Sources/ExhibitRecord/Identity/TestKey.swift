@@ -13,16 +13,22 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
     let name: String
     let testCase: String?
     let isRegular: Bool
+    /// The class that the key was made from, if it was.
+    let suite: Suite?
     /// The id for the record's hot path, which is C.
     let text: exhibit_text
 
-    init(id: String, module: String, suites: [String], name: String, testCase: String?, isRegular: Bool) {
+    init(
+      id: String, module: String, suites: [String], name: String, testCase: String?, isRegular: Bool,
+      suite: Suite? = nil
+    ) {
       self.id = id
       self.module = module
       self.suites = suites
       self.name = name
       self.testCase = testCase
       self.isRegular = isRegular
+      self.suite = suite
       text = exhibit_text_copy(id, id.utf8.count)
     }
 
@@ -60,6 +66,7 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
     fileprivate let suites: [String]
     /// What the ids begin with.
     fileprivate let prefix: String
+    fileprivate let location: String
     fileprivate let isPlain: Bool
 
     /// Names a class by its module and the types around it, itself the last of them.
@@ -67,6 +74,7 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
       self.module = module
       self.suites = suites
       prefix = ([module] + suites).joined(separator: ".") + "/"
+      location = TestKey.location(module, suites)
       isPlain = TestKey.isPlain(module) && suites.allSatisfy(TestKey.isPlain)
     }
   }
@@ -88,7 +96,7 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
     self.init(
       parts: Parts(
         id: id, module: suite.module, suites: suite.suites, name: name, testCase: nil,
-        isRegular: !suite.suites.isEmpty))
+        isRegular: !suite.suites.isEmpty, suite: suite))
   }
 
   private init(parts: Parts) {
@@ -136,13 +144,16 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
 
   /// Module and types joined by `/`, the value of `test_location`.
   package var location: String {
-    suites.isEmpty ? module : module + "/" + suites.joined(separator: "/")
+    parts.suite?.location ?? Self.location(module, suites)
   }
 
-  /// Whether another test is of the same types in the same module.
-  func hasPlace(of other: TestKey) -> Bool {
-    module.isIdentical(to: other.module) && suites.count == other.suites.count
-      && zip(suites, other.suites).allSatisfy { $0.isIdentical(to: $1) }
+  /// Whether another test is known to be of the same types in the same module.
+  func sharesSuite(with other: TestKey) -> Bool {
+    parts.suite.map { $0 === other.parts.suite } ?? false
+  }
+
+  private static func location(_ module: String, _ suites: [String]) -> String {
+    suites.isEmpty ? module : module + "/" + suites.joined(separator: "/")
   }
 
   private static func isPlain(_ name: String) -> Bool {

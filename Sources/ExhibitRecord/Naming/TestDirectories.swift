@@ -66,7 +66,7 @@ package final class TestDirectories: Sendable {
   private func directory(
     above key: TestKey, _ redactor: Redactor?, _ state: inout State
   ) throws(FileSystem.Failure) -> Parent {
-    if let last = state.last, last.key.hasPlace(of: key) { return last.parent }
+    if let last = state.last, last.key.sharesSuite(with: key) { return last.parent }
     if state.parents.isEmpty, FileSystem.kind(of: root) == .link { throw FileSystem.Failure(path: root, code: ELOOP) }
     var parent = state.parents[root] ?? Parent(path: root, relative: "")
     state.parents[root] = parent
