@@ -18,7 +18,8 @@ import Testing
       writer.testStarted(key, attempt: index)
       writer.directoryMade(paths[index], for: key, attempt: index)
       writer.attached(
-        paths[index], description: "d" + text, contentType: "c" + text, byteCount: index * 1000, to: key, attempt: index)
+        paths[index], description: "d" + text, contentType: "c" + text, byteCount: index * 1000, to: key, attempt: index
+      )
       writer.testEnded(
         key, attempt: index, outcome: .failed, nanoseconds: Int64(index) << 32, issues: index,
         artifactPath: paths[index])
