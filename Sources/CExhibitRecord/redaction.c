@@ -301,9 +301,13 @@ static size_t next_beginning(exhibit_stream *stream, const exhibit_rules *rules,
       size_t length = patterns[i].prefix_count;
       if (stream->prefix_known[i] < count || stream->prefix_at[i] < at) {
         const uint8_t *found = find_text(bytes + at, count - at, patterns[i].prefix, length);
-        // At the end there may be the beginning of the prefix.
-        size_t rest = is_final || count - at < length - 1 ? (is_final ? count : at) : count - (length - 1);
-        stream->prefix_at[i] = found ? (size_t)(found - bytes) : rest;
+        size_t place = found ? (size_t)(found - bytes) : count;
+        if (!found && !is_final) {
+          // At the end there may be the beginning of the prefix.
+          place = count - at < length ? at : count - (length - 1);
+          while (place < count && memcmp(bytes + place, patterns[i].prefix, count - place) != 0) place++;
+        }
+        stream->prefix_at[i] = place;
         stream->prefix_known[i] = count;
       }
       first = smaller(first, stream->prefix_at[i]);

@@ -39,6 +39,7 @@ package final class RedactionRules: Sendable {
   package func add(words: [String], patterns: [String] = []) -> Outcome {
     state.withLock { state in
       var outcome = Outcome()
+      let known = (state.words.count, state.patterns.count)
       for (index, word) in words.enumerated() where !word.isEmpty {
         if word.utf8.count < RedactionWord.shortest {
           outcome.shortWords.append(index)
@@ -55,7 +56,8 @@ package final class RedactionRules: Sendable {
           outcome.wrongPatterns.append((index, error))
         }
       }
-      guard !state.words.isEmpty || !state.patterns.isEmpty else { return outcome }
+      // Mostly it is the same token for every test.
+      guard known != (state.words.count, state.patterns.count) else { return outcome }
       if let redactor = try? Redactor(words: state.words, patterns: state.patterns) {
         state.redactor = redactor
         for observer in state.observers { observer(redactor) }

@@ -117,6 +117,9 @@ import Testing
     #expect(rules.redact("first second") == "[redacted] second")
     rules.add(words: ["second"])
     #expect(rules.redact("first second") == "[redacted] [redacted]")
+    let redactor = rules.redactor
+    rules.add(words: ["first", "second"])
+    #expect(rules.redactor === redactor)
   }
 
   @Test func rulesSayWhatTheyDoNotTakeOut() {
