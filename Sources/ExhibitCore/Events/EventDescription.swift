@@ -23,6 +23,7 @@ package struct EventDescription: Sendable, Hashable {
     EventDescription(
       .finishTest, "A test's outcome is final.",
       ["test_name", "test_location", "test_id", "attempt", "artifact_path", "test_result", "duration", "message"]),
+    EventDescription(.redact, "Secrets are asked for; plugins add to them.", ["words", "patterns"]),
     EventDescription(.finishSession, "The tests of a process are over.", ["run_id", "run_dir", "counts"]),
   ]
 

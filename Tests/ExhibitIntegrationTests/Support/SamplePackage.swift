@@ -90,6 +90,41 @@ struct SamplePackage: Sendable {
     return SampleRun(result: result, artifacts: artifacts)
   }
 
+  /// Runs the test binary while something is done to it.
+  ///
+  /// - Parameters:
+  ///   - arguments: The binary's.
+  ///   - environment: Variables beside those of ``CleanEnvironment``.
+  ///   - artifacts: The artifact directory.
+  ///   - act: Is given the process, on a thread of its own, while it runs.
+  /// - Returns: The exit code, or 128 and the signal.
+  func runBinary(
+    _ arguments: String..., environment: [String: String], artifacts: ArtifactFolder,
+    while act: @escaping @Sendable (pid_t) -> Void
+  ) async throws -> Int32 {
+    try await buildOnce()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "\(scratch)/\(build.rawValue)/\(name)PackageTests.xctest")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    process.environment = CleanEnvironment.with(artifacts.variables(with: environment))
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return try await withCheckedThrowingContinuation { continuation in
+      process.terminationHandler = { process in
+        let isSignal = process.terminationReason == .uncaughtSignal
+        continuation.resume(returning: isSignal ? 128 + process.terminationStatus : process.terminationStatus)
+      }
+      do {
+        try process.run()
+        let pid = process.processIdentifier
+        Thread.detachNewThread { act(pid) }
+      } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+
   /// Runs the package's own `exhibit`.
   func exhibit(_ arguments: String..., artifacts: ArtifactFolder) async throws -> ProcessResult {
     try await buildOnce()
