@@ -98,6 +98,7 @@ struct SamplePackage: Sendable {
   ///   - artifacts: The artifact directory.
   ///   - act: Is given the process, on a thread of its own, while it runs.
   /// - Returns: The exit code, or 128 and the signal.
+  /// - Throws: ``ProcessError`` if the package cannot be built, and what keeps the binary from being run.
   func runBinary(
     _ arguments: String..., environment: [String: String], artifacts: ArtifactFolder,
     while act: @escaping @Sendable (pid_t) -> Void
