@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A pattern becomes a tree, and the tree becomes instructions of a machine that is in many places at once: it reads each
-// character once, whatever the pattern, so hostile content cannot slow it down.
+// A pattern becomes a tree, and the tree becomes instructions of a machine that is in many places at once: it reads
+// each character once, whatever the pattern, so hostile content cannot slow it down.
 
 #define PATTERN_LIMIT 4096
 #define NODE_LIMIT 8192
@@ -187,7 +187,9 @@ static int class_node(compiler *c, character_set *set, size_t position) {
   character_class class = {{0, 0, 0, 0}, to->range_count, (uint32_t)set->count};
   for (int i = 0; i < set->count; i++) {
     ranges[to->range_count++] = set->ranges[i];
-    for (uint32_t k = set->ranges[i].low; k < 0x80 && k <= set->ranges[i].high; k++) class.ascii[k / 32] |= 1u << k % 32;
+    for (uint32_t k = set->ranges[i].low; k < 0x80 && k <= set->ranges[i].high; k++) {
+      class.ascii[k / 32] |= 1u << k % 32;
+    }
   }
   classes[to->class_count] = class;
   return add_node(c, NODE_CLASS, to->class_count++, -1, -1);
@@ -221,7 +223,8 @@ static uint32_t hexadecimal(compiler *c, size_t start, int low, int high, char c
     c->position++;
   }
   if (digits < low || (close && !take(c, close))) {
-    fail(c, start, "the escape has not as many hexadecimal digits as it needs", "write '\\x41', '\\x{1F600}' or '\\u0041'");
+    fail(c, start, "the escape has not as many hexadecimal digits as it needs",
+         "write '\\x41', '\\x{1F600}' or '\\u0041'");
   } else if (value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) {
     fail(c, start, "the escape stands for no character", "");
   }
@@ -242,16 +245,23 @@ static uint32_t escaped_character(compiler *c, size_t start) {
     case 'e': return 0x1B;
     case 'x': return take(c, '{') ? hexadecimal(c, start, 1, 6, '}') : hexadecimal(c, start, 2, 2, 0);
     case 'u': return hexadecimal(c, start, 4, 4, 0);
-    case 'n': fail(c, start, "a pattern is applied to one line, which has no line feed", "use '$' for its end"); return 0;
+    case 'n':
+      fail(c, start, "a pattern is applied to one line, which has no line feed", "use '$' for its end");
+      return 0;
     case 'p':
-    case 'P': fail(c, start, "properties of characters are not known", "write the ranges, as in '[A-Za-z]'"); return 0;
-    case 'k': fail(c, start, "back-references are not known", "write the text again"); return 0;
+    case 'P':
+      fail(c, start, "properties of characters are not known", "write the ranges, as in '[A-Za-z]'");
+      return 0;
+    case 'k':
+      fail(c, start, "back-references are not known", "write the text again");
+      return 0;
     default: break;
   }
   if (is_digit(letter)) {
     fail(c, start, "back-references are not known", "write the text again, or '\\x00' for a character by its number");
   } else if (is_letter(letter)) {
-    fail(c, start, "this escape is not known", "known are \\d \\w \\s \\b \\D \\W \\S \\B \\t \\r \\f \\v \\a \\e \\x \\u");
+    fail(c, start, "this escape is not known",
+         "known are \\d \\w \\s \\b \\D \\W \\S \\B \\t \\r \\f \\v \\a \\e \\x \\u");
   }
   return letter;
 }
@@ -331,9 +341,12 @@ static int parse_group(compiler *c, int depth) {
                                         c->text[c->position] == '_')) {
         c->position++;
       }
-      if (!take(c, '>')) return fail(c, start, "the name of the group has no end", "write '(?:' for a group without a name");
+      if (!take(c, '>')) {
+        return fail(c, start, "the name of the group has no end", "write '(?:' for a group without a name");
+      }
     } else if (!take(c, ':')) {
-      return fail(c, start, "this kind of group is not known", "known are '(', '(?:', '(?<name>', and '(?i)' at the start");
+      return fail(c, start, "this kind of group is not known",
+                  "known are '(', '(?:', '(?<name>', and '(?i)' at the start");
     }
   }
   int inside = parse_alternatives(c, depth + 1);
@@ -393,7 +406,8 @@ static bool parse_bounds(compiler *c, int *low, int *high) {
     }
   }
   if (bounds[0] < 0 || digits == 0 || !take(c, '}')) {
-    fail(c, start, "the braces hold no number of repetitions", "write '{3}', '{3,}' or '{3,5}', or '\\{' for the brace");
+    fail(c, start, "the braces hold no number of repetitions",
+         "write '{3}', '{3,}' or '{3,5}', or '\\{' for the brace");
   } else if (bounds[0] > REPEAT_LIMIT || bounds[1] > REPEAT_LIMIT) {
     fail(c, start, "there are more than 1000 repetitions", "write '+' or '*' for any number of them");
   } else if (bounds[1] >= 0 && bounds[1] < bounds[0]) {

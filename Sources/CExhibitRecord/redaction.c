@@ -272,7 +272,9 @@ static void step(exhibit_stream *stream, const exhibit_rules *rules, uint32_t ch
     memset(stream->marks, 0, sizeof stream->marks);
     stream->generation = 1;
   }
-  for (uint32_t i = 0; i < stream->thread_count; i++) follow(stream, rules, stream->threads[i], stream->starts[i], &here);
+  for (uint32_t i = 0; i < stream->thread_count; i++) {
+    follow(stream, rules, stream->threads[i], stream->starts[i], &here);
+  }
   if (!is_end) {
     const pattern_entry *patterns = part(rules, rules->patterns);
     uint32_t offset = (uint32_t)((ptrdiff_t)stream->read - stream->line);

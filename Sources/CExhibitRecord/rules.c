@@ -55,8 +55,8 @@ static uint32_t place(size_t *size, size_t count, size_t element) {
 
 static void *at(exhibit_rules *rules, uint32_t offset) { return (uint8_t *)rules + offset; }
 
-// The shifts say how far the end of the shortest word's length may move on when it stands behind a pair of bytes (Wu and
-// Manber's search for many words): what no word holds there is passed over without being looked at.
+// The shifts say how far the end of the shortest word's length may move on when it stands behind a pair of bytes (Wu
+// and Manber's search for many words): what no word holds there is passed over without being looked at.
 static void fill_words(exhibit_rules *rules, const exhibit_rules_builder *builder, uint32_t text) {
   word_entry *entries = at(rules, rules->words);
   uint32_t *pair_words = at(rules, rules->pair_words);

@@ -110,8 +110,8 @@ static inline unsigned decode_character(const uint8_t *_Nonnull bytes, size_t co
     return 1;
   }
   *character = NO_CHARACTER + lead;
-  unsigned length = lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 1;
-  if (length == 1) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 1;
+  unsigned length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   uint32_t value = lead & (0x7F >> length);
   for (unsigned i = 1; i < length; i++) {
     if (i >= count) return 0;

@@ -229,7 +229,8 @@ void exhibit_record_trim(exhibit_record record);
 /// Closes the file and frees the memory.
 void exhibit_record_close(exhibit_record record);
 
-/// From now on the rules take secrets out of every line. They must live until they are replaced, or the record is closed.
+/// From now on the rules take secrets out of every line. They must live until others replace them, or the record is
+/// closed.
 void exhibit_record_set_rules(exhibit_record record, const exhibit_rules *_Nullable rules);
 
 /// Begins a line. Returns `NULL` in a process that was forked: it shares the file, but the record is its parent's.
@@ -254,7 +255,8 @@ void exhibit_record_number(exhibit_record record);
 /// Closes the objects that are open, and writes the line. Returns what became of it.
 int exhibit_record_end(exhibit_record record);
 
-// Whole lines, for what happens in every test. The id of the test is one without secrets. They return what `exhibit_record_end` does.
+// Whole lines, for what happens in every test, whose id is given without secrets. They return what `exhibit_record_end`
+// does.
 
 int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text name, exhibit_text module,
                         exhibit_text suite, const char *_Nonnull framework);
