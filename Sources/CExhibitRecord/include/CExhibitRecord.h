@@ -83,6 +83,16 @@ bool exhibit_before_death(void (*_Nonnull act)(int signal));
 /// Whether a signal says that the program itself went wrong.
 bool exhibit_is_fault(int signal);
 
+/// Does something now and then, on a thread of its own that takes no signals.
+struct exhibit_ticker;
+
+/// Begins; `period` is in nanoseconds. Returns `NULL` if there is no thread to be had.
+struct exhibit_ticker *_Nullable exhibit_ticker_start(int64_t period, void (*_Nonnull tick)(void *_Nullable context),
+                                                      void *_Nullable context);
+
+/// Ends it, after the tick that is going on.
+void exhibit_ticker_stop(struct exhibit_ticker *_Nonnull ticker);
+
 /// The monotonic and the wall clock, in nanoseconds.
 int64_t exhibit_monotonic_nanoseconds(void);
 int64_t exhibit_wall_nanoseconds(void);
