@@ -28,6 +28,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
+    .target(name: "CExhibitOutput", dependencies: ["CExhibitRecord"]),
     .target(name: "CExhibitRecord"),
     .target(name: "CExhibitXCTest"),
     .target(name: "ExhibitSupport", swiftSettings: settings),
