@@ -7,6 +7,8 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let formatVersion: Int?
   package let runID: String?
   package let process: String?
+  /// The process whose output this is the record of.
+  package let outputOf: String?
   package let machine: String?
   package let pid: Int?
   package let bootID: String?
@@ -54,6 +56,7 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let description: String?
   package let contentType: String?
   package let bytes: Int?
+  package let cutBytes: Int?
   package let level: String?
   package let step: String?
   package let stepID: Int?

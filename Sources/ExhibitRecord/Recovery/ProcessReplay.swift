@@ -60,6 +60,14 @@ struct ProcessReplay {
     }
   }
 
+  /// Takes a line about what the process printed, which another process has written.
+  mutating func takeOutput(_ line: RecordLine) {
+    let payload = line.payload
+    if payload.kind == "exhibitDiagnostic" { diagnostics += payload.messages?.map(\.text) ?? [] }
+    guard payload.kind == "valueAttached", let id = payload.testID else { return }
+    takeArtifact(payload, at: index(of: id, payload))
+  }
+
   /// Draws the conclusions once the file is at its end.
   ///
   /// - Parameters:
@@ -137,10 +145,7 @@ struct ProcessReplay {
     case "issueRecorded":
       takeIssue(payload, at: index(of: id, payload))
     case "valueAttached":
-      guard let path = payload.attachment?.path else { break }
-      attempts[index(of: id, payload)].artifacts.append(
-        AttemptResult.Artifact(
-          name: members?.description ?? path, path: path, contentType: members?.contentType, byteCount: members?.bytes))
+      takeArtifact(payload, at: index(of: id, payload))
     case "testEnded":
       takeEnd(payload, at: index(of: id, payload))
     case "exhibitDirectoryMade":
@@ -152,6 +157,14 @@ struct ProcessReplay {
       exited.insert(id)
     default: break
     }
+  }
+
+  private mutating func takeArtifact(_ payload: RecordLine.Payload, at index: Int) {
+    guard let path = payload.attachment?.path else { return }
+    let members = payload.exhibit
+    attempts[index].artifacts.append(
+      AttemptResult.Artifact(
+        name: members?.description ?? path, path: path, contentType: members?.contentType, byteCount: members?.bytes))
   }
 
   private mutating func takeIssue(_ payload: RecordLine.Payload, at index: Int) {

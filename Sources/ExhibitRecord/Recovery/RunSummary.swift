@@ -68,16 +68,22 @@ package struct RunSummary: Sendable {
     var endedAt: Double?
     // Who only removed artifacts is no process of the run.
     let removers = files.filter { $0.process?.exhibit?.role == ProcessHeader.retentionRole }
-    for (index, file) in files.filter({ $0.process?.exhibit?.role != ProcessHeader.retentionRole }).enumerated() {
+    // What a process printed is told by another one, in a file of its own, and belongs to the process.
+    let outputs = Dictionary(grouping: files) { $0.process?.exhibit?.outputOf }
+    let ours = (outputs[nil] ?? []).filter { $0.process?.exhibit?.role != ProcessHeader.retentionRole }
+    for (index, file) in ours.enumerated() {
       let header = file.process?.exhibit
+      let output = header?.process.flatMap { outputs[$0] } ?? []
       processes.append(
         Process(
           name: header?.process ?? file.name, isRunning: file.isLocked,
           startedAt: file.lines.first { $0.payload.instant != nil }?.payload.instant?.since1970, header: header,
-          damagedLines: file.damagedLines, missingLines: file.missingLines))
+          damagedLines: output.reduce(file.damagedLines) { $0 + $1.damagedLines },
+          missingLines: output.reduce(file.missingLines) { $0 + $1.missingLines }))
       var replay = ProcessReplay(process: index)
       for line in file.lines { replay.take(line) }
-      let crash = crashes.last { $0.isOf(processes[index], among: files) }
+      for line in output.flatMap(\.lines) { replay.takeOutput(line) }
+      let crash = crashes.last { $0.isOf(processes[index], among: ours) }
       replay.close(isRunning: file.isLocked, crash: crash)
       attempts += replay.attempts
       if let crash, !replay.attempts.contains(where: { $0.artifacts.contains { $0.path == crash.path } }) {

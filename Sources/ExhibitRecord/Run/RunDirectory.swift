@@ -17,6 +17,9 @@ package struct RunDirectory: Sendable, Hashable {
   /// One append-only file per process.
   package var events: String { path + "/events" }
 
+  /// What processes print outside of tests.
+  package var processes: String { path + "/processes" }
+
   /// The artifact paths of the tests.
   package var tests: String { path + "/tests" }
 
