@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "ExhibitCore",
       dependencies: [
-        "ExhibitHooks", "ExhibitRecord", "ExhibitSupport",
+        "CExhibitOutput", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport",
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["YAML"])),
       ],
       swiftSettings: settings

@@ -19,6 +19,7 @@ let package = Package(
     .testTarget(name: "SecondTests", dependencies: [exhibit]),
     .testTarget(name: "EvidenceTests", dependencies: ["Helper", exhibit]),
     .testTarget(name: "SecretTests", dependencies: [exhibit]),
+    .testTarget(name: "OutputTests", dependencies: ["Helper", exhibit]),
     .testTarget(name: "SetupTests", dependencies: [exhibit]),
     .testTarget(name: "SignalTests", dependencies: [exhibit]),
     .testTarget(name: "TestingTests", dependencies: [exhibit]),

@@ -60,9 +60,9 @@ extension IntegrationTests {
         "exhibit.json:6:55: plugins.broken.level: expected an integer, found the string 'high'",
         "exhibit.json:7:11: plugins.typo: there is no plugin 'jornal'; did you mean 'journal'?",
         "exhibit.json:8:14: plugins.unknown: there is no plugin 'SetupTests.NoSuchPlugin'; "
-          + "known are log, journal, and classes as 'Module.Class'",
+          + "known are log, output, journal, and classes as 'Module.Class'",
         "exhibit.json:9:12: plugins.wrong: class 'SetupTests.ExhibitSetup' does not conform to Plugin; "
-          + "known are log, journal, and classes as 'Module.Class'",
+          + "known are log, output, journal, and classes as 'Module.Class'",
       ]
       #expect(withoutFolder(run.result.diagnostics, folder) == diagnostics.map { "exhibit: " + $0 })
       let record = try run.record()
@@ -97,7 +97,7 @@ extension IntegrationTests {
       #expect(attempt.artifacts.map(\.name) == ["log.txt", "second.txt"])
       #expect(try record.text("second.txt", of: attempt).hasPrefix("test      FirstTests.BaseTests/testIsInherited\n"))
 
-      let none = try await run("{plugins: {log: {enabled: false}}}", in: folder).record()
+      let none = try await run("{plugins: {log: {enabled: false}, output: {enabled: false}}}", in: folder).record()
       #expect(none.attempts.map(\.outcome) == [.passed, .passed])
       #expect(none.attempts.allSatisfy { $0.artifactPath == nil && $0.artifacts.isEmpty })
       #expect(FileSystem.kind(of: none.run.tests) == nil)

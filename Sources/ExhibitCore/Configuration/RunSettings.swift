@@ -21,7 +21,8 @@ struct RunSettings {
 
   /// The plugin instances, in order.
   var plugins: [PluginEntry] = [
-    PluginEntry(ident: "log", plugin: "log", isEnabled: true, node: nil, path: .root)
+    PluginEntry(ident: "log", plugin: "log", isEnabled: true, node: nil, path: .root),
+    PluginEntry(ident: "output", plugin: "output", isEnabled: true, node: nil, path: .root),
   ]
 
   /// Which runs are kept.

@@ -8,9 +8,10 @@ struct PluginLoader {
   let engine: HookEngine
   let configuration: LoadedConfiguration
   let hasRecord: Bool
+  let outputUse: OutputUse
 
   /// Those that come with Exhibit.
-  static let builtIn: [any Plugin.Type] = [LogPlugin.self]
+  static let builtIn: [any Plugin.Type] = [LogPlugin.self, OutputPlugin.self]
 
   /// Makes them; what is wrong with one is said and leaves the others alone.
   func load() {
@@ -21,8 +22,12 @@ struct PluginLoader {
         continue
       }
       // Without a directory there is nothing to write a log into.
-      if type is LogPlugin.Type, !hasRecord { continue }
-      add(type, entry)
+      if !hasRecord, type is LogPlugin.Type || type is OutputPlugin.Type { continue }
+      if type is OutputPlugin.Type {
+        addOutput(entry)
+      } else {
+        add(type, entry)
+      }
     }
     for type in engine.registeredPlugins
     where !entries.contains(where: { $0.plugin == type.name || $0.ident == type.name }) {
@@ -41,6 +46,17 @@ struct PluginLoader {
       let place = error is ConfigurationDiagnostic ? "" : "plugin '\(entry.ident)' was not made: "
       Diagnostics.shared.say("\(place)\(error)")
     }
+  }
+
+  /// The entry that comes with Exhibit is quiet about streams that it leaves alone, and waits for a run of `swift test`.
+  private func addOutput(_ entry: RunSettings.PluginEntry) {
+    let isWanted = entry.node != nil
+    guard outputUse == .byDefault || outputUse == .ifWanted && isWanted else { return }
+    guard isWanted else {
+      engine.add(OutputPlugin(ident: entry.ident, options: OutputPlugin.Options(), isWanted: false), ident: entry.ident)
+      return
+    }
+    add(OutputPlugin.self, entry)
   }
 
   private func make<P: Plugin>(_ type: P.Type, _ entry: RunSettings.PluginEntry) throws -> any Plugin {

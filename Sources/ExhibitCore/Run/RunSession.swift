@@ -68,12 +68,16 @@ package final class RunSession: Sendable {
   package static func start(tests: [TestKey], framework: StaticString, launch: LaunchState) -> RunSession {
     if let session = current { return session }
     let configuration = LoadedConfiguration.load(launch: launch)
+    let ancestor = ancestor(launch)
     let session = RunSession(
-      configuration: configuration, framework: framework, launch: launch, isOfProcess: true)
+      configuration: configuration, framework: framework, launch: launch, ancestor: ancestor, isOfProcess: true)
     session.writer?.tellSignals()
     shared.withLock { $0 = session }
     SignalReports.setHandler { Diagnostics.shared.say($0) }
-    session.begin(tests: tests, configuration: configuration, launch: launch)
+    // Whoever ran `swift test`, or named the run, reads the streams to their end before it goes on.
+    let isAwaited = ancestor != nil || launch.requestedRun != nil
+    session.begin(
+      tests: tests, configuration: configuration, launch: launch, outputUse: isAwaited ? .byDefault : .ifWanted)
     return session
   }
 
@@ -88,34 +92,47 @@ package final class RunSession: Sendable {
     tests: [TestKey] = [], launch: LaunchState, _ body: (RunSession) throws -> Result
   ) rethrows -> Result {
     let configuration = LoadedConfiguration.load(launch: launch)
-    let session = RunSession(configuration: configuration, framework: "xctest", launch: launch)
+    let session = RunSession(
+      configuration: configuration, framework: "xctest", launch: launch, ancestor: ancestor(launch))
     return try $scoped.withValue(session) {
-      session.begin(tests: tests, configuration: configuration, launch: launch)
+      // The streams are the process's, not this session's.
+      session.begin(tests: tests, configuration: configuration, launch: launch, outputUse: .never)
       return try body(session)
     }
   }
 
+  /// The `swift test` above this process, unless a variable says which run it belongs to.
+  private static func ancestor(_ launch: LaunchState) -> String? {
+    launch.requestedRun.flatMap(RunID.init) == nil ? ProcessAncestry.swiftPackageManager() : nil
+  }
+
   /// Opens the record; a session that lives as long as the process also hears of its signals.
   private convenience init(
-    configuration: LoadedConfiguration, framework: StaticString, launch: LaunchState, isOfProcess: Bool = false
+    configuration: LoadedConfiguration, framework: StaticString, launch: LaunchState, ancestor: String?,
+    isOfProcess: Bool = false
   ) {
     let engine = HookEngine()
     engine.setReport { Diagnostics.shared.say($0) }
     Diagnostics.shared.redact(by: configuration.redaction)
-    let (run, writer) = Self.openRecord(configuration: configuration, launch: launch, watchesSignals: isOfProcess)
+    let (run, writer) = Self.openRecord(
+      configuration: configuration, launch: launch, ancestor: ancestor, watchesSignals: isOfProcess)
     self.init(
       engine: engine, run: run, writer: writer, configuration: configuration, framework: framework,
       sourceRoot: launch.workingDirectory)
   }
 
-  private func begin(tests: [TestKey], configuration: LoadedConfiguration, launch: LaunchState) {
+  private func begin(
+    tests: [TestKey], configuration: LoadedConfiguration, launch: LaunchState, outputUse: OutputUse
+  ) {
     if let writer { Diagnostics.shared.use(writer) }
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
     RunSignals.declare()
 
     addDefaultCallbacks()
     RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
-    PluginLoader(engine: engine, configuration: configuration, hasRecord: writer != nil).load()
+    PluginLoader(
+      engine: engine, configuration: configuration, hasRecord: writer != nil, outputUse: outputUse
+    ).load()
     askForSecrets(configuration.settings.redaction, environment: launch.environment)
     state.withLock { state in
       state.attempts.reserveCapacity(tests.count)
@@ -133,7 +150,7 @@ package final class RunSession: Sendable {
   }
 
   private static func openRecord(
-    configuration: LoadedConfiguration, launch: LaunchState, watchesSignals: Bool
+    configuration: LoadedConfiguration, launch: LaunchState, ancestor: String?, watchesSignals: Bool
   ) -> (RunDirectory?, RecordWriter?) {
     var requested: RunID?
     if let name = launch.requestedRun {
@@ -145,7 +162,6 @@ package final class RunSession: Sendable {
     }
     do throws(FileSystem.Failure) {
       let root = ArtifactRoot(path: configuration.artifactRoot)
-      let ancestor = requested == nil ? ProcessAncestry.swiftPackageManager() : nil
       let entry = try RunEntry.enter(root, requested: requested, ancestor: ancestor)
       let run = entry.run
       var header = ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory)
@@ -199,6 +215,9 @@ package final class RunSession: Sendable {
   }
 
   // MARK: Tests
+
+  /// How many tests are planned, or have been run without a plan.
+  var plannedCount: Int { state.withLock { $0.attempts.count } }
 
   /// The test that is running.
   package var currentAttempt: TestAttempt? { state.withLock { $0.current } }

@@ -126,6 +126,30 @@ struct SamplePackage: Sendable {
     }
   }
 
+  /// Runs a script in which `$BINARY` is the test binary.
+  ///
+  /// - Parameters:
+  ///   - script: What bash is to do.
+  ///   - isDirect: Whether the processes that run these tests are to be so far above that Exhibit takes no notice.
+  ///   - environment: Variables beside those of ``CleanEnvironment``.
+  /// - Returns: The result, and what is in the artifact directory.
+  /// - Throws: ``ProcessError`` if the package cannot be built, or the script does not end.
+  func runScript(
+    _ script: String, isDirect: Bool = false, environment: [String: String] = [:]
+  ) async throws -> SampleRun {
+    try await buildOnce()
+    let artifacts = try ArtifactFolder()
+    let binary = ["BINARY": "\(scratch)/\(build.rawValue)/\(name)PackageTests.xctest", "SCRIPT": script]
+    // A shell gives its place to the last command, unless something comes behind it.
+    let nested = (0..<5).reduce(#"bash -c "$SCRIPT""#) { command, _ in
+      "bash -c '\(command.replacing("'", with: #"'\''"#)); exit $?'"
+    }
+    let result = try await run(
+      "bash", ["-c", isDirect ? nested : script],
+      environment: artifacts.variables(with: environment.merging(binary) { $1 }))
+    return SampleRun(result: result, artifacts: artifacts)
+  }
+
   /// Runs the package's own `exhibit`.
   func exhibit(_ arguments: String..., artifacts: ArtifactFolder) async throws -> ProcessResult {
     try await buildOnce()

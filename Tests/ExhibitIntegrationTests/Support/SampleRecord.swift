@@ -7,8 +7,11 @@ import Testing
 struct SampleRecord: Sendable {
   let summary: RunSummary
 
-  /// All lines, process by process.
+  /// All lines, process by process, but for those about what processes print.
   let lines: [RecordLine]
+
+  /// The lines about what processes print, which come when they come.
+  let outputLines: [RecordLine]
 
   /// Keeps the files while the record is looked at.
   private let artifacts: ArtifactFolder
@@ -16,7 +19,9 @@ struct SampleRecord: Sendable {
   init(of run: RunDirectory, in artifacts: ArtifactFolder) throws {
     self.artifacts = artifacts
     summary = try RunSummary.read(run)
-    lines = try FileSystem.names(in: run.events).sorted().flatMap { try EventFile.read(run.events + "/" + $0).lines }
+    let files = try FileSystem.names(in: run.events).sorted().map { try EventFile.read(run.events + "/" + $0) }
+    lines = files.filter { $0.process?.exhibit?.outputOf == nil }.flatMap(\.lines)
+    outputLines = files.filter { $0.process?.exhibit?.outputOf != nil }.flatMap(\.lines)
   }
 
   subscript<Value>(dynamicMember path: KeyPath<RunSummary, Value>) -> Value { summary[keyPath: path] }

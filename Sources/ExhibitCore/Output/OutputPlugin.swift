@@ -1,0 +1,117 @@
+import CExhibitOutput
+package import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// Keeps what each test and its children write to standard output and standard error, `stdout.txt` and `stderr.txt` in
+/// its directory; what is printed outside of tests goes to the directory of the process.
+///
+/// The work is done by `CExhibitOutput`. What plugins print at the start and at the end of a test is outside of it.
+package final class OutputPlugin: Plugin {
+  package struct Options: PluginOptions {
+    /// How much is kept of one stream of one test.
+    package var limit = ByteCount(16 << 20)
+
+    package init() {}
+  }
+
+  package static let name = "output"
+
+  private let ident: String
+  private let limit: UInt64
+  private let isWanted: Bool
+
+  /// - Parameters:
+  ///   - ident: The instance's own name.
+  ///   - options: What the configuration says.
+  ///   - isWanted: Whether somebody asked for it, who then is told what is not captured.
+  init(ident: String, options: Options, isWanted: Bool) {
+    self.ident = ident
+    limit = options.limit.bytes
+    self.isWanted = isWanted
+  }
+
+  package convenience init(ident: String, options: Options) {
+    self.init(ident: ident, options: options, isWanted: true)
+  }
+
+  package func register(in hooks: inout PluginHooks) {
+    hooks.on(.startSession, order: .first) { [self] _ in start() }
+    hooks.on(.startTest, order: .last) { [self] in try startTest($0) }
+    hooks.on(.finishTest, order: .first) { [self] _ in
+      exhibit_output_test_ended()
+      reportLoss()
+    }
+  }
+
+  private func start() {
+    guard let session = RunSession.current, let writer = session.writer else { return }
+    if isWanted { sayWhatIsLeftAlone() }
+    let record = OutputRecord(run: writer.run, processName: writer.processName)
+    let count = record.path.withCString { path in
+      record.header.withCString { header in
+        record.outsideDirectory.withCString { directory in
+          var options = exhibit_output_options(
+            events_path: path, header: header, outside_directory: directory, limit: limit,
+            is_short_lived: session.plannedCount == 1)
+          return exhibit_output_start(&options)
+        }
+      }
+    }
+    if count > 0 { exhibit_output_watch_signals() }
+    guard count < 0 else { return }
+    let reason = errno == EALREADY ? "another instance does" : String(cString: strerror(errno))
+    Diagnostics.shared.say("plugin '\(ident)' does not keep what the tests print: \(reason)")
+  }
+
+  private func sayWhatIsLeftAlone() {
+    #if os(Linux)
+      for (descriptor, name) in [(STDOUT_FILENO, "standard output"), (STDERR_FILENO, "standard error")] {
+        let kind = exhibit_output_kind(descriptor)
+        guard kind != exhibit_stream_pipe else { continue }
+        let what =
+          switch kind {
+          case exhibit_stream_closed: "closed"
+          case exhibit_stream_terminal: "a terminal"
+          case exhibit_stream_file: "a file"
+          default: "no pipe"
+          }
+        Diagnostics.shared.say(
+          "plugin '\(ident)' does not keep what is written to \(name), which is \(what): only a pipe can be kept "
+            + "without a change that tests could see; `swift test` makes pipes, and so does `| cat`")
+      }
+    #else
+      Diagnostics.shared.say("plugin '\(ident)' does not keep what the tests print: it can on Linux only")
+    #endif
+  }
+
+  private func startTest(_ event: HookEvent) throws {
+    let directory = try event[.artifactPath]
+    let recorded = RunSession.current?.run?.relative(directory) ?? directory
+    let id = try event[.testID]
+    let location = try event[.testLocation]
+    let attempt = try event[.attempt]
+    let name = try "\(location.lastPathName).\(event[.testName])"
+    directory.withCString { directory in
+      recorded.withCString { recorded in
+        id.withCString { id in
+          name.withCString { name in
+            var test = exhibit_output_test(
+              directory: directory, recorded_directory: recorded, id: id, console_name: name,
+              attempt: Int64(attempt))
+            exhibit_output_test_started(&test)
+          }
+        }
+      }
+    }
+    reportLoss()
+  }
+
+  private func reportLoss() {
+    guard exhibit_output_lost_boundary() else { return }
+    Diagnostics.shared.say(
+      "what tests print is not told apart: a test closed the way to the process that keeps it, that process is gone, or "
+        + "nobody reads the stream")
+  }
+}
