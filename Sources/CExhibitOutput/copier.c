@@ -93,7 +93,7 @@ EXHIBIT_COPIER static void close_stream(struct copier_stream *stream) {
     if (stream->has_xctest_lines) copier_filter_end(stream, false);
     copier_end(stream);
   }
-  copier_close_file(&stream->outside);
+  copier_close_file(stream, &stream->outside);
   copier_close(stream->reader);
   copier_close(stream->console);
   if (exhibit_capture.diagnostics == stream->console) exhibit_capture.diagnostics = -1;
@@ -194,7 +194,7 @@ EXHIBIT_COPIER void exhibit_copier_run(void) {
   syscall(SYS_chdir, "/");
   copier_close_others();
   for (int i = 0; i < exhibit_capture.count; i++) {
-    struct exhibit_stream *from = &exhibit_capture.streams[i];
+    struct exhibit_capture_stream *from = &exhibit_capture.streams[i];
     struct copier_stream *stream = &streams[i];
     stream->name = from->name;
     stream->index = i;

@@ -23,6 +23,9 @@ struct copier_file {
   uint64_t cut;
   /// Why nothing more goes into it.
   int error;
+  /// What takes secrets out on the way, once there is something to take out.
+  exhibit_stream *redaction;
+  bool is_redacting;
   char path[COPIER_PATH];
 };
 
@@ -111,8 +114,10 @@ void copier_keep(struct copier_stream *stream, const char *bytes, size_t count);
 /// Puts bytes into the file of the test or the one for what is outside of tests.
 void copier_store(struct copier_stream *stream, struct copier_file *file, const char *bytes, size_t count);
 
-/// States at the end of a file what is missing from it.
-void copier_close_file(struct copier_file *file);
+/// Writes what was held back for the sake of redaction, and states at the end of a file what is missing from it.
+///
+/// Returns whether there was a file.
+bool copier_close_file(struct copier_stream *stream, struct copier_file *file);
 
 /// What `copier_keep` does while a test runs, but for XCTest's own lines.
 void copier_filter(struct copier_stream *stream, const char *bytes, size_t count);

@@ -27,7 +27,7 @@ enum exhibit_mark {
 };
 
 /// One stream that was replaced, or both if they were one pipe.
-struct exhibit_stream {
+struct exhibit_capture_stream {
   const char *name;
   int standard;
   bool is_both;
@@ -58,9 +58,13 @@ struct exhibit_capture {
   /// The copier, if it is a child of this process.
   pid_t child;
   int count;
-  struct exhibit_stream streams[2];
+  struct exhibit_capture_stream streams[2];
   unsigned char nonce[EXHIBIT_NONCE];
   struct exhibit_shared *shared;
+  /// What is to be taken out of the files.
+  exhibit_rules_board *rules;
+  /// Shared: set when the copier could not be told of what is to be taken out.
+  _Atomic uint32_t *is_muzzled;
   /// Where a diagnostic of the copier goes.
   int diagnostics;
   char *events_path;
@@ -75,13 +79,13 @@ extern struct exhibit_capture exhibit_capture;
 _Noreturn void exhibit_copier_run(void);
 
 /// Whether a descriptor is the stream's pipe.
-bool exhibit_stream_is(const struct exhibit_stream *stream, int descriptor);
+bool exhibit_stream_is(const struct exhibit_capture_stream *stream, int descriptor);
 
 /// Writes a mark. Returns whether it is in the pipe.
-bool exhibit_mark_write(struct exhibit_stream *stream, enum exhibit_mark kind, const void *bytes, size_t count);
+bool exhibit_mark_write(struct exhibit_capture_stream *stream, enum exhibit_mark kind, const void *bytes, size_t count);
 
 /// Gives the stream back to where it led, where that is still ours to do.
-void exhibit_stream_restore(struct exhibit_stream *stream);
+void exhibit_stream_restore(struct exhibit_capture_stream *stream);
 
 #endif
 #endif

@@ -1,5 +1,7 @@
 #include "copier.h"
 
+#include <sys/mman.h>
+
 #if defined(__linux__)
 
 /// A flag of `renameat2` that not every C library names.
@@ -75,11 +77,15 @@ EXHIBIT_COPIER static void write_file(struct copier_file *file, const char *byte
   file->cut += count;
 }
 
-// Everything that gets into a file of a test or of the process comes through here, and nothing else does: this is the
-// place where words are to be blotted out.
-EXHIBIT_COPIER void copier_store(
-    struct copier_stream *stream, struct copier_file *file, const char *bytes, size_t count) {
-  if (count == 0) return;
+/// A file, and the stream that it keeps.
+struct destination {
+  struct copier_stream *stream;
+  struct copier_file *file;
+};
+
+EXHIBIT_COPIER static bool put(void *context, const void *bytes, size_t count) {
+  struct copier_stream *stream = ((struct destination *)context)->stream;
+  struct copier_file *file = ((struct destination *)context)->file;
   if (file->descriptor < 0 && !file->error) open_file(stream, file);
   uint64_t room = exhibit_capture.limit > file->count ? exhibit_capture.limit - file->count : 0;
   size_t fitting = count < room ? count : (size_t)room;
@@ -87,10 +93,51 @@ EXHIBIT_COPIER void copier_store(
   if (file->cut > 0) fitting = 0;
   file->cut += count - fitting;
   write_file(file, bytes, fitting);
+  return true;
 }
 
-EXHIBIT_COPIER void copier_close_file(struct copier_file *file) {
-  if (file->descriptor < 0) return;
+EXHIBIT_COPIER static void begin_redaction(struct copier_file *file) {
+  if (!file->redaction) {
+    long memory = syscall(
+        SYS_mmap, NULL, exhibit_stream_size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == -1) return;
+    file->redaction = (exhibit_stream *)memory;
+  }
+  exhibit_stream_begin(file->redaction, "[redacted]", false);
+  file->is_redacting = true;
+}
+
+// Everything that gets into a file of a test or of the process comes through here, and nothing else does.
+EXHIBIT_COPIER void copier_store(
+    struct copier_stream *stream, struct copier_file *file, const char *bytes, size_t count) {
+  if (count == 0) return;
+  if (atomic_load(exhibit_capture.is_muzzled)) {
+    file->cut += count;
+    return;
+  }
+  struct destination destination = {stream, file};
+  const exhibit_rules *rules = exhibit_rules_board_take(exhibit_capture.rules);
+  if (rules && !file->is_redacting) begin_redaction(file);
+  if (file->is_redacting) {
+    exhibit_stream_feed(file->redaction, rules, bytes, count, put, &destination);
+  } else if (rules) {
+    // Without memory nothing is better than a secret.
+    file->cut += count;
+  } else {
+    put(&destination, bytes, count);
+  }
+  exhibit_rules_board_hand_back(exhibit_capture.rules, rules);
+}
+
+EXHIBIT_COPIER bool copier_close_file(struct copier_stream *stream, struct copier_file *file) {
+  if (file->is_redacting) {
+    struct destination destination = {stream, file};
+    const exhibit_rules *rules = exhibit_rules_board_take(exhibit_capture.rules);
+    exhibit_stream_flush(file->redaction, rules, put, &destination);
+    exhibit_rules_board_hand_back(exhibit_capture.rules, rules);
+    file->is_redacting = false;
+  }
+  if (file->descriptor < 0) return false;
   if (file->cut > 0) {
     char line[160];
     struct copier_text text = {line, 0, sizeof line};
@@ -109,6 +156,7 @@ EXHIBIT_COPIER void copier_close_file(struct copier_file *file) {
   }
   copier_close(file->descriptor);
   file->descriptor = -1;
+  return true;
 }
 
 EXHIBIT_COPIER static int rename_new(const char *from, const char *to) {
@@ -122,11 +170,10 @@ EXHIBIT_COPIER static int rename_new(const char *from, const char *to) {
 /// Gives the file of the test its name, the next one that is free, and lists it.
 EXHIBIT_COPIER static void complete(struct copier_stream *stream) {
   struct copier_file *file = &stream->kept;
-  if (file->descriptor < 0) {
+  if (!copier_close_file(stream, file)) {
     if (file->error) copier_lose(stream, stream->test.directory, file->error);
     return;
   }
-  copier_close_file(file);
   if (file->error) copier_lose(stream, file->path, file->error);
   for (uint64_t number = 1; number < 100000; number++) {
     char name[64];

@@ -18,7 +18,7 @@
 
 // What is here may run in a handler of a signal: no lock, no memory, `errno` is kept by the callers.
 
-bool exhibit_stream_is(const struct exhibit_stream *stream, int descriptor) {
+bool exhibit_stream_is(const struct exhibit_capture_stream *stream, int descriptor) {
   struct stat status;
   return descriptor >= 0 && fstat(descriptor, &status) == 0 && (uint64_t)status.st_dev == stream->device &&
          (uint64_t)status.st_ino == stream->inode;
@@ -41,7 +41,7 @@ static int open_marker(int descriptor) {
   return open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
 }
 
-static int marker(struct exhibit_stream *stream) {
+static int marker(struct exhibit_capture_stream *stream) {
   if (exhibit_stream_is(stream, stream->marker)) return stream->marker;
   // A test closed descriptors that are not its own; what stands under the number now may be its own.
   for (int standard = STDOUT_FILENO; standard <= STDERR_FILENO; standard++) {
@@ -56,7 +56,7 @@ static int marker(struct exhibit_stream *stream) {
   return -1;
 }
 
-void exhibit_stream_restore(struct exhibit_stream *stream) {
+void exhibit_stream_restore(struct exhibit_capture_stream *stream) {
   stream->is_off = true;
   struct stat status;
   // The console may have been closed with the rest, and its number may be somebody else's.
@@ -90,7 +90,7 @@ static ssize_t write_quietly(int descriptor, const struct iovec *parts, int coun
   return written;
 }
 
-bool exhibit_mark_write(struct exhibit_stream *stream, enum exhibit_mark kind, const void *bytes, size_t count) {
+bool exhibit_mark_write(struct exhibit_capture_stream *stream, enum exhibit_mark kind, const void *bytes, size_t count) {
   if (stream->is_off) return false;
   int descriptor = marker(stream);
   if (descriptor < 0) return false;
@@ -123,7 +123,7 @@ bool exhibit_mark_write(struct exhibit_stream *stream, enum exhibit_mark kind, c
 }
 
 #if defined(__GLIBC__)
-static void save(struct exhibit_stream *stream, FILE *file) {
+static void save(struct exhibit_capture_stream *stream, FILE *file) {
   const char *from = file->_IO_write_base, *to = file->_IO_write_ptr;
   if (!from || to <= from || to - from > (1 << 20)) return;
   // Of memory that is none, `writev` says so; nothing here reads it.
@@ -141,7 +141,7 @@ void exhibit_output_save_stdio(void) {
   if (exhibit_capture.count == 0 || exhibit_capture.pid != getpid()) return;
   int code = errno;
   for (int i = 0; i < exhibit_capture.count; i++) {
-    struct exhibit_stream *stream = &exhibit_capture.streams[i];
+    struct exhibit_capture_stream *stream = &exhibit_capture.streams[i];
     // A stream that a test has redirected prints elsewhere.
     if ((stream->standard == STDOUT_FILENO) && exhibit_stream_is(stream, fileno_unlocked(stdout))) save(stream, stdout);
     if ((stream->standard == STDERR_FILENO || stream->is_both) && exhibit_stream_is(stream, fileno_unlocked(stderr))) {

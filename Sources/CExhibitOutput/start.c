@@ -48,7 +48,7 @@ static int moved_up(int descriptor) {
 }
 
 /// Makes a pipe that is like the one that it stands for. Returns its end to write to, or -1.
-static int make_pipe(struct exhibit_stream *stream) {
+static int make_pipe(struct exhibit_capture_stream *stream) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;
   struct stat status;
@@ -71,7 +71,7 @@ static int make_pipe(struct exhibit_stream *stream) {
   return ends[1];
 }
 
-static void drop(struct exhibit_stream *stream) {
+static void drop(struct exhibit_capture_stream *stream) {
   if (stream->reader >= 0) close(stream->reader);
   if (stream->marker >= 0) close(stream->marker);
   if (stream->console >= 0) close(stream->console);
@@ -149,12 +149,61 @@ static void find_streams(struct exhibit_capture *capture) {
       capture->streams[0].is_both = true;
       continue;
     }
-    capture->streams[capture->count++] = (struct exhibit_stream){
+    capture->streams[capture->count++] = (struct exhibit_capture_stream){
         .name = names[i], .standard = standard, .console = -1, .reader = -1, .marker = -1};
   }
 }
 
+static exhibit_rules_board *rules_board;
+static _Atomic uint32_t *is_muzzled;
+
+static bool ignore(void *context, const void *bytes, size_t count) {
+  (void)context, (void)bytes, (void)count;
+  return true;
+}
+
+/// Uses once everything that the copier will use: it cannot wait for the loader to find the functions.
+static void bind_redaction(void) {
+  exhibit_rules_builder *builder = exhibit_rules_builder_make();
+  exhibit_stream *stream = malloc(exhibit_stream_size());
+  exhibit_pattern_error error;
+  exhibit_rules *rules = NULL;
+  if (builder) {
+    exhibit_rules_builder_add_word(builder, "word", 4);
+    exhibit_rules_builder_add_pattern(builder, "[0-9]+x", 7, &error);
+    rules = exhibit_rules_builder_finish(builder);
+  }
+  if (stream && rules) {
+    exhibit_stream_begin(stream, "[redacted]", false);
+    exhibit_stream_feed(stream, rules, "a word\n12x wor", 14, ignore, NULL);
+    exhibit_stream_flush(stream, rules, ignore, NULL);
+  }
+  exhibit_rules_free(rules);
+  free(stream);
+}
+
+bool exhibit_output_prepare_redaction(void) {
+  if (rules_board) return true;
+  void *flag = mmap(NULL, sizeof *is_muzzled, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (flag == MAP_FAILED) return false;
+  is_muzzled = flag;
+  rules_board = exhibit_rules_board_make();
+  if (!rules_board) return false;
+  bind_redaction();
+  exhibit_rules_board_hand_back(rules_board, exhibit_rules_board_take(rules_board));
+  return true;
+}
+
+bool exhibit_output_redact(const exhibit_rules *rules) {
+  if (exhibit_rules_board_publish(rules_board, rules)) return true;
+  atomic_store(is_muzzled, 1);
+  return false;
+}
+
 static int fill(struct exhibit_capture *capture, const exhibit_output_options *options) {
+  if (!exhibit_output_prepare_redaction()) return -1;
+  capture->rules = rules_board;
+  capture->is_muzzled = is_muzzled;
   capture->limit = options->limit;
   capture->events_path = strdup(options->events_path);
   capture->header = strdup(options->header);
@@ -189,7 +238,7 @@ int exhibit_output_start(const exhibit_output_options *options) {
   int code = errno;
   if (capture->diagnostics >= 0) close(capture->diagnostics);
   for (int i = 0; i < count; i++) {
-    struct exhibit_stream *stream = &capture->streams[i];
+    struct exhibit_capture_stream *stream = &capture->streams[i];
     if (!is_ready) {
       drop(stream);
     } else {

@@ -73,6 +73,7 @@ extension IntegrationTests {
       }
       let texts = try record.result("SecretTests.SecretTests/testTexts")
       #expect(try record.text("log.txt", of: texts).contains("logged [redacted] and again [redacted]"))
+      #expect(try record.text("stdout.txt", of: texts) == "printed [redacted]\nprinted [redacted]\n")
       #expect(try record.text("second.txt", of: texts).contains("logged [redacted] and again [redacted]"))
       #expect(texts.artifacts.contains { $0.path.hasSuffix("/named redacted.txt") })
       #expect(run.result.diagnostics.filter { $0.contains("'picture.png' holds a value") }.count == 1)

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CExhibitRedaction.h"
+
 /// What a stream is.
 typedef enum exhibit_stream_kind {
   exhibit_stream_closed,
@@ -52,6 +54,13 @@ typedef struct exhibit_output_test {
 /// What standard output (1) or standard error (2) is. Only an unnamed pipe is a pipe here.
 exhibit_stream_kind exhibit_output_kind(int descriptor);
 
+/// Makes ready what takes secrets out of the files, to be called before the start. Returns false if memory ran out.
+bool exhibit_output_prepare_redaction(void);
+
+/// From now on the files do not hold what the rules take out. Returns false if the rules cannot be told to the copier,
+/// which then writes nothing more.
+bool exhibit_output_redact(const exhibit_rules *_Nonnull rules);
+
 /// Replaces those of the two streams that are pipes, and starts the copier.
 ///
 /// Returns how many pipes there are now (1 if both streams were the same), 0 if none is a pipe or this is not Linux,
@@ -72,9 +81,6 @@ bool exhibit_output_lost_boundary(void);
 ///
 /// Async-signal-safe. For a process that is about to die without flushing them.
 void exhibit_output_save_stdio(void);
-
-/// Calls `exhibit_output_save_stdio` when a signal is about to end the process.
-void exhibit_output_watch_signals(void);
 
 /// Waits, for a limited time, until everything written before is where it belongs, and gives the streams back.
 ///

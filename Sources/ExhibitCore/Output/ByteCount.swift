@@ -1,5 +1,3 @@
-import ExhibitSupport
-
 /// A number of bytes, in a configuration an integer or a text such as `16MiB`.
 package struct ByteCount: Decodable, Hashable, Sendable {
   /// The number.
@@ -10,13 +8,10 @@ package struct ByteCount: Decodable, Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// Reads a text such as `4096`, `16MiB` or `1.5 GB`; `nil` if it is none.
+  /// Reads a text such as `4096` or `16MiB`; `nil` if it is none.
   package init?(_ text: String) {
-    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let unit = text.dropFirst(number.count).drop { $0 == " " }.lowercased()
-    guard let value = Double(number), let factor = Self.units[unit] else { return nil }
-    guard let bytes = UInt64(exactly: (value * factor).rounded()) else { return nil }
-    self.bytes = bytes
+    guard let bytes = ByteSize.bytes(text) else { return nil }
+    self.bytes = UInt64(bytes)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -30,8 +25,4 @@ package struct ByteCount: Decodable, Hashable, Sendable {
         in: container, debugDescription: "expected a number of bytes, such as 65536 or \"16MiB\"")
     }
   }
-
-  private static let units: [String: Double] = [
-    "": 1, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "kib": 1024, "mib": 1_048_576, "gib": 1_073_741_824,
-  ]
 }

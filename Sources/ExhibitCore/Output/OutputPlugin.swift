@@ -1,4 +1,5 @@
 import CExhibitOutput
+import CExhibitRecord
 package import ExhibitHooks
 import ExhibitRecord
 import ExhibitSupport
@@ -10,8 +11,8 @@ import Foundation
 /// The work is done by `CExhibitOutput`. What plugins print at the start and at the end of a test is outside of it.
 package final class OutputPlugin: Plugin {
   package struct Options: PluginOptions {
-    /// How much is kept of one stream of one test.
-    package var limit = ByteCount(16 << 20)
+    /// How much is kept of one stream of one test; `limits.output` of the configuration if it is not given.
+    package var limit: ByteCount?
 
     package init() {}
   }
@@ -19,7 +20,7 @@ package final class OutputPlugin: Plugin {
   package static let name = "output"
 
   private let ident: String
-  private let limit: UInt64
+  private let limit: UInt64?
   private let isWanted: Bool
 
   /// - Parameters:
@@ -28,7 +29,7 @@ package final class OutputPlugin: Plugin {
   ///   - isWanted: Whether somebody asked for it, who then is told what is not captured.
   init(ident: String, options: Options, isWanted: Bool) {
     self.ident = ident
-    limit = options.limit.bytes
+    limit = options.limit?.bytes
     self.isWanted = isWanted
   }
 
@@ -48,7 +49,9 @@ package final class OutputPlugin: Plugin {
   private func start() {
     guard let session = RunSession.current, let writer = session.writer else { return }
     if isWanted { sayWhatIsLeftAlone() }
+    guard shareSecrets(of: session) else { return }
     let record = OutputRecord(run: writer.run, processName: writer.processName)
+    let limit = limit ?? UInt64(session.allowance.limits.output)
     let count = record.path.withCString { path in
       record.header.withCString { header in
         record.outsideDirectory.withCString { directory in
@@ -59,10 +62,26 @@ package final class OutputPlugin: Plugin {
         }
       }
     }
-    if count > 0 { exhibit_output_watch_signals() }
+    if count > 0 { exhibit_before_death { _ in exhibit_output_save_stdio() } }
     guard count < 0 else { return }
     let reason = errno == EALREADY ? "another instance does" : String(cString: strerror(errno))
     Diagnostics.shared.say("plugin '\(ident)' does not keep what the tests print: \(reason)")
+  }
+
+  /// Lets the process that writes the files know what is to be taken out of them, now and whenever there is more.
+  ///
+  /// - Returns: Whether that can be done; without it nothing may be written.
+  private func shareSecrets(of session: RunSession) -> Bool {
+    guard exhibit_output_prepare_redaction() else {
+      Diagnostics.shared.say("plugin '\(ident)' does not keep what the tests print: no memory for what to redact")
+      return false
+    }
+    session.redaction.observe { [ident] redactor in
+      let isShared = redactor.withRules { rules in rules.map { exhibit_output_redact($0) } ?? true }
+      guard !isShared else { return }
+      Diagnostics.shared.say("plugin '\(ident)' keeps nothing any more: there is too much to redact")
+    }
+    return true
   }
 
   private func sayWhatIsLeftAlone() {
@@ -90,12 +109,13 @@ package final class OutputPlugin: Plugin {
     let directory = try event[.artifactPath]
     let recorded = RunSession.current?.run?.relative(directory) ?? directory
     let id = try event[.testID]
+    let recordedID = RunSession.current?.writer?.recordedID(of: id) ?? id
     let location = try event[.testLocation]
     let attempt = try event[.attempt]
     let name = try "\(location.lastPathName).\(event[.testName])"
     directory.withCString { directory in
       recorded.withCString { recorded in
-        id.withCString { id in
+        recordedID.withCString { id in
           name.withCString { name in
             var test = exhibit_output_test(
               directory: directory, recorded_directory: recorded, id: id, console_name: name,

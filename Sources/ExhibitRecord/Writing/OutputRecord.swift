@@ -1,3 +1,5 @@
+import CExhibitRecord
+
 /// The record of what a process prints: an event file of its own, since another process writes it.
 package struct OutputRecord: Sendable {
   /// The event file.
@@ -18,7 +20,16 @@ package struct OutputRecord: Sendable {
     let name = processName + "-output"
     path = "\(run.events)/\(name).jsonl"
     outsideDirectory = "\(run.processes)/\(processName)"
-    let line = LineBuffer()
+    var buffer = exhibit_buffer()
+    defer { exhibit_buffer_free(&buffer) }
+    header = withUnsafeMutablePointer(to: &buffer) { buffer in
+      Self.write(run: run, name: name, of: processName, to: LineBuffer(buffer))
+      return String(
+        decoding: UnsafeRawBufferPointer(start: buffer.pointee.bytes, count: buffer.pointee.count), as: UTF8.self)
+    }
+  }
+
+  private static func write(run: RunDirectory, name: String, of processName: String, to line: LineBuffer) {
     line.literal(#""formatVersion":"#)
     line.integer(Int64(ProcessHeader.formatVersion))
     line.member(#","runID":"#, run.id.rawValue)
@@ -26,6 +37,5 @@ package struct OutputRecord: Sendable {
     line.member(#","outputOf":"#, processName)
     line.member(#","machine":"#, MachineIdentity.current)
     line.member(#","bootID":"#, BootIdentity.current)
-    header = line.bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 }

@@ -97,6 +97,11 @@ package final class RecordWriter: Sendable {
     self.redactor.withLock { $0 = redactor }
   }
 
+  /// The id under which the record knows a test.
+  package func recordedID(of testID: String) -> String {
+    testIDs.name(for: testID, without: redaction.redactor)
+  }
+
   /// Calls the closure with the id of a test, without secrets.
   private func withID<Result>(of test: TestKey, _ body: (exhibit_text) -> Result) -> Result {
     guard let redactor = redaction.redactor else { return body(test.text) }

@@ -4,13 +4,15 @@ import Testing
 @Suite struct ByteCountTests {
   @Test(arguments: [
     ("0", 0), ("65536", 65536), ("10 B", 10), ("1kB", 1000), ("16MiB", 16_777_216), ("16 mib", 16_777_216),
-    ("1.5 KiB", 1536), ("2GiB", 2_147_483_648), ("1gb", 1_000_000_000),
+    ("2GiB", 2_147_483_648), ("1gb", 1_000_000_000),
   ])
   func textIsANumberOfBytes(_ text: String, bytes: UInt64) {
     #expect(ByteCount(text)?.bytes == bytes)
   }
 
-  @Test(arguments: ["", "MiB", "-1", "16 MB!", "1e3", "0x10", "16TiB", "1..5", "99999999999999999999 GiB", "nan", "٣"])
+  @Test(arguments: [
+    "", "MiB", "-1", "16 MB!", "1e3", "0x10", "16TiB", "1..5", "1.5 KiB", "99999999999999999999 GiB", "nan", "٣",
+  ])
   func otherTextIsNone(_ text: String) {
     #expect(ByteCount(text) == nil)
   }
