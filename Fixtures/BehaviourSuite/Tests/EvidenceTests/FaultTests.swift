@@ -44,6 +44,14 @@ final class FaultTests: XCTestCase {
   }
 
   private func useUpDescriptors() {
+    // libdispatch ends the process if it finds no descriptors when it first needs some, with Exhibit and without.
+    let fired = expectation(description: "the timer has fired")
+    let timer = DispatchSource.makeTimerSource()
+    timer.setEventHandler { fired.fulfill() }
+    timer.schedule(deadline: .now())
+    timer.resume()
+    wait(for: [fired], timeout: 60)
+    timer.cancel()
     var limit = rlimit()
     #if canImport(Glibc)
       let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
