@@ -2,8 +2,14 @@
 
 #include <errno.h>
 
-// How much is kept at a time.
-#define PORTION (16 << 10)
+// How much is kept at a time: little for a short record, and more for a longer one, which asks less often then.
+#define SMALLEST_PORTION (16 << 10)
+#define LARGEST_PORTION (256 << 10)
+
+static size_t portion(int64_t size) {
+  if (size < SMALLEST_PORTION) return SMALLEST_PORTION;
+  return size < LARGEST_PORTION ? (size_t)size : LARGEST_PORTION;
+}
 
 static bool is_full(int code) { return code == ENOSPC || code == EDQUOT; }
 
@@ -14,9 +20,9 @@ int exhibit_room_make(exhibit_room *room, size_t count, const exhibit_file *file
     return 0;
   }
   // Of a disk that is nearly full the last bytes are used too.
-  static const size_t portions[] = {PORTION, EXHIBIT_LAST_LINE_BYTES};
+  const size_t portions[] = {portion(file->size), SMALLEST_PORTION, EXHIBIT_LAST_LINE_BYTES};
   int code = 0;
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 3; i++) {
     if (exhibit_file_reserve(file, count + portions[i]) == 0) {
       *room = (exhibit_room){EXHIBIT_ROOM_KEPT, portions[i]};
       return 0;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #endif
 #include "CExhibitRecord.h"
+#include "files.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,6 +17,7 @@
 #include <sys/stat.h>
 #if defined(__linux__)
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #endif
 #include <time.h>
 #include <unistd.h>
@@ -62,9 +64,25 @@ static int open_append(const char *path, bool exclusive) {
   return descriptor;
 }
 
+int exhibit_identify(int descriptor, struct stat *status) {
+#if defined(STATX_TYPE)
+  struct statx found;
+  if (statx(descriptor, "", AT_EMPTY_PATH, STATX_TYPE | STATX_NLINK | STATX_INO | STATX_SIZE, &found) == 0) {
+    status->st_dev = makedev(found.stx_dev_major, found.stx_dev_minor);
+    status->st_ino = found.stx_ino;
+    status->st_nlink = found.stx_nlink;
+    status->st_mode = found.stx_mode;
+    status->st_size = (off_t)found.stx_size;
+    return 0;
+  }
+  // Older kernels, and containers that allow what those had.
+#endif
+  return fstat(descriptor, status);
+}
+
 static bool is_same_file(exhibit_file *file, int descriptor, bool *is_removed) {
   struct stat status;
-  if (fstat(descriptor, &status) != 0 || (uint64_t)status.st_dev != file->device ||
+  if (exhibit_identify(descriptor, &status) != 0 || (uint64_t)status.st_dev != file->device ||
       (uint64_t)status.st_ino != file->inode)
     return false;
   file->size = status.st_size;
@@ -77,7 +95,7 @@ int exhibit_file_open(exhibit_file *file, const char *path, bool exclusive) {
   file->descriptor = open_append(path, exclusive);
   if (file->descriptor < 0) return -1;
   struct stat status;
-  if (fstat(file->descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+  if (exhibit_identify(file->descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
     close(file->descriptor);
     errno = ENOTSUP;
     return -1;
@@ -177,7 +195,7 @@ void exhibit_file_close(exhibit_file *file) {
 
 int exhibit_file_reserve(const exhibit_file *file, size_t count) {
   struct stat status;
-  if (fstat(file->descriptor, &status) != 0) return -1;
+  if (exhibit_identify(file->descriptor, &status) != 0) return -1;
   if ((uint64_t)status.st_dev != file->device || (uint64_t)status.st_ino != file->inode) {
     errno = ESTALE;
     return -1;
