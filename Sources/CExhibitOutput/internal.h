@@ -2,6 +2,7 @@
 #define EXHIBIT_OUTPUT_INTERNAL_H
 
 #include "CExhibitOutput.h"
+#include "CExhibitRedaction.h"
 
 #if defined(__linux__)
 

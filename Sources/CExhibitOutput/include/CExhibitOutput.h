@@ -12,7 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "CExhibitRedaction.h"
+/// What takes secrets out of bytes; see `CExhibitRecord`.
+typedef struct exhibit_rules exhibit_rules;
 
 /// What a stream is.
 typedef enum exhibit_stream_kind {
