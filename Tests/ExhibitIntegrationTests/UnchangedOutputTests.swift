@@ -20,10 +20,12 @@ extension IntegrationTests {
     }
 
     /// SwiftPM joins both streams into one, in an order that is its own.
+    ///
+    /// Tests that print parts of lines are left out: where one stream cuts the other differs from run to run.
     @Test(arguments: packages)
     func outputOfSwiftTestIsTheSame(_ package: SamplePackage) async throws {
-      let with = try await package.test()
-      let without = try await package.test(environment: Self.off)
+      let with = try await package.test("--skip", "OutputTests\\.")
+      let without = try await package.test("--skip", "OutputTests\\.", environment: Self.off)
       #expect(with.result.exitCode == without.result.exitCode)
       #expect(
         OutputMask.lines(with.result.standardOutput).sorted()

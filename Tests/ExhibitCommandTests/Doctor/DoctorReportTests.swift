@@ -66,7 +66,7 @@ import Testing
     let values = report().configuration.reduce(into: [:]) { $0[$1.key] = [$1.value, $1.origin] }
     #expect(
       values == [
-        "artifact_dir": [scratch.path + "/a", "exhibit.json:3:27"], "plugins": ["log", "default"],
+        "artifact_dir": [scratch.path + "/a", "exhibit.json:3:27"], "plugins": ["log, output", "default"],
         "retain.runs": ["10", "default; exhibit.json:3:10 cannot be used"],
         "retain.artifacts": ["all", "default; exhibit.json:3:10 cannot be used"],
         "limits.artifact": ["100MiB", "default; exhibit.json:2:33 cannot be used"],
