@@ -29,8 +29,15 @@ private final class Suites: Sendable {
   func suite(of type: XCTestCase.Type) -> TestKey.Suite {
     suites.withLock { suites in
       if let suite = suites[ObjectIdentifier(type)] { return suite }
-      let path = String(reflecting: type).split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      let suite = TestKey.Suite(module: path.first ?? "", suites: Array(path.dropFirst()))
+      // `String(reflecting:)` says the same, but first looks for a way of the type to describe itself.
+      var rest = _typeName(type, qualified: true)
+      let module = rest.part(beforeFirst: ".")
+      var types: [String] = []
+      while let next = rest.part(behindFirst: ".") {
+        rest = next
+        types.append(rest.part(beforeFirst: "."))
+      }
+      let suite = TestKey.Suite(module: module, suites: types)
       suites[ObjectIdentifier(type)] = suite
       return suite
     }

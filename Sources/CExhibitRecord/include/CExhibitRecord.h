@@ -114,6 +114,49 @@ size_t exhibit_after_last(const char *_Nullable utf8, size_t count, char separat
 /// Where the part before the first `separator` ends; all of it if there is none.
 size_t exhibit_before_first(const char *_Nullable utf8, size_t count, char separator);
 
+/// The text without ASCII white space at its ends.
+exhibit_text exhibit_trimmed(exhibit_text text);
+
+/// The first line of a text, which is taken off it together with its line feed.
+exhibit_text exhibit_take_line(exhibit_text *_Nonnull rest);
+
+/// The first line of a text that ends with the suffix; without bytes if none does.
+exhibit_text exhibit_line_with_suffix(exhibit_text text, exhibit_text suffix);
+
+/// A path without its last component; without bytes if that leaves nothing.
+exhibit_text exhibit_parent_path(exhibit_text path);
+
+/// Whether a text consists of hexadecimal digits only.
+bool exhibit_is_hexadecimal(const char *_Nonnull text);
+
+/// Reads a small file, at most so many bytes of it, into memory that the caller frees.
+///
+/// Returns the number of bytes, or -1 if it cannot be opened.
+ssize_t exhibit_read_file(const char *_Nonnull path, size_t limit, char *_Nullable *_Nonnull bytes);
+
+/// The host's name without its domain, at most so many bytes of it, with `-` for all but ASCII letters and digits.
+///
+/// Returns false if there is none.
+bool exhibit_machine_name(char *_Nonnull name, size_t size, size_t limit);
+
+/// Whether a path is absolute, has no empty component and none of `.` and `..`, and leads over no symbolic link to
+/// something that is there.
+bool exhibit_is_plain_path(const char *_Nonnull path);
+
+#if defined(__linux__)
+/// What tells a process from another, and who started it.
+typedef struct exhibit_process {
+  pid_t parent;
+  /// The start in clock ticks since the machine started, in decimal digits.
+  char start[32];
+  /// The name of its executable, empty if that is not known.
+  char name[64];
+} exhibit_process;
+
+/// Reads what `/proc` says of a process; false if there is none.
+bool exhibit_process_read(pid_t pid, exhibit_process *_Nonnull process);
+#endif
+
 /// SHA-256 (FIPS 180-4).
 void exhibit_sha256(const void *_Nullable bytes, size_t count, uint8_t digest[_Nonnull 32]);
 

@@ -145,7 +145,9 @@ package final class RunSession: Sendable {
         self?.testIsRunning(longerThan: $0)
       }
       send(RunSignals.runStarted)
-      engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
+      if engine.hasHooks(for: .startSession) {
+        engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
+      }
     }
   }
 
@@ -191,15 +193,17 @@ package final class RunSession: Sendable {
 
   /// Ends the session: every test of this process is over.
   package func finish() {
-    let counts: [String: Int]? = state.withLock { state in
-      guard !state.isFinished else { return nil }
-      state.isFinished = true
-      return Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
+    let isFirst = state.withLock { state in
+      defer { state.isFinished = true }
+      return !state.isFinished
     }
-    guard let counts else { return }
+    guard isFirst else { return }
     watch.stop()
     writer?.event("runEnded", message: ("default", "Run ended."))
-    if let run {
+    if let run, engine.hasHooks(for: .finishSession) {
+      let counts = state.withLock { state in
+        Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
+      }
       engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts])
     }
     send(RunSignals.runFinished)
@@ -331,7 +335,7 @@ package final class RunSession: Sendable {
       hookError = result.failures.first?.error
       report(result)
     }
-    if !RunSignals.testFinished.isIdle || !RunSignals.testTornDown.isIdle {
+    if SignalNamespace.mayHaveReceivers, !RunSignals.testFinished.isIdle || !RunSignals.testTornDown.isIdle {
       let information = TestInformation(
         testID: attempt.key.id, attempt: attempt.number, outcome: TestOutcome(outcome))
       send(RunSignals.testFinished, information)
@@ -368,14 +372,17 @@ package final class RunSession: Sendable {
   }
 
   /// Sends one of the signals about the run; a receiver that fails is said once.
-  func send<Payload>(_ signal: Signal<Payload>, _ payload: @autoclosure () -> Payload) {
+  func send<Payload>(_ signal: @autoclosure () -> Signal<Payload>, _ payload: @autoclosure () -> Payload) {
+    // The signals are not even made where nobody can have connected to one.
+    guard SignalNamespace.mayHaveReceivers else { return }
+    let signal = signal()
     guard !signal.isIdle else { return }
     SignalReports.reportFailures(of: signal.send(payload()), signal: signal.name)
   }
 
-  private func send(_ signal: Signal<RunInformation>) {
+  private func send(_ signal: @autoclosure () -> Signal<RunInformation>) {
     guard let run else { return }
-    send(signal, RunInformation(runID: run.id.rawValue, directory: run.path))
+    send(signal(), RunInformation(runID: run.id.rawValue, directory: run.path))
   }
 
   /// Puts the failures of hooks into the record and says each once.

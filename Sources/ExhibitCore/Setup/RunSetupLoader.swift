@@ -4,8 +4,12 @@ import Foundation
 /// Finds the classes that set a run up, and runs each once.
 enum RunSetupLoader {
   static func run(configuration: LoadedConfiguration, modules: [String], engine: HookEngine) {
-    var seen: Set<String> = []
-    var names = modules.filter { seen.insert($0).inserted }.map { $0 + ".ExhibitSetup" }
+    var names: [String] = []
+    for module in modules {
+      let name = module + ".ExhibitSetup"
+      // The tests of a module stand together.
+      if names.last != name, !names.contains(name) { names.append(name) }
+    }
     if let configured = configuration.settings.setup, !names.contains(configured.className) {
       if NSClassFromString(configured.className) == nil {
         let diagnostic = ConfigurationDiagnostic(

@@ -11,36 +11,72 @@ public import ExhibitHooks
 /// the run are sent if it has a directory.
 public enum RunSignals: Sendable {
   /// The run has begun in this process; the plugins are in place.
-  public static let runStarted = Signal<RunInformation>("run_started", "The run has begun in this process.")
+  public static let runStarted = runStarted(in: .default)
 
   /// A test starts, before its set-up and before the hooks of `start_test`.
-  public static let testStarted = Signal<TestInformation>("test_started", "A test starts, before its set-up.")
+  public static let testStarted = testStarted(in: .default)
 
   /// A failure was recorded; sent on the thread on which it happened, before the hooks of `test_issue`.
-  public static let testFailed = Signal<TestFailure>("test_failed", "A failure was recorded.")
+  public static let testFailed = testFailed(in: .default)
 
   /// An artifact was saved, and its bytes are complete; sent before the hooks of `save_artifact`.
-  public static let artifactSaved = Signal<SavedArtifact>("artifact_saved", "An artifact was saved.")
+  public static let artifactSaved = artifactSaved(in: .default)
 
   /// A test has ended, and the hooks of `finish_test` have run.
-  public static let testFinished = Signal<TestInformation>("test_finished", "A test has ended.")
+  public static let testFinished = testFinished(in: .default)
 
   /// All of a test is over; the last that is heard of it.
-  public static let testTornDown = Signal<TestTearDown>("test_torn_down", "All of a test is over.")
+  public static let testTornDown = testTornDown(in: .default)
 
   /// The tests of this process are over; the hooks of `finish_session` have run.
-  public static let runFinished = Signal<RunInformation>("run_finished", "The tests of this process are over.")
+  public static let runFinished = runFinished(in: .default)
 
   /// The process exits, by itself or because a test called `exit`; the last that is heard of it.
   ///
   /// It is sent whatever receivers of ``runFinished`` did, but not if the process crashes or is killed: only who started
   /// it can see that.
-  public static let processExiting = Signal<RunInformation>("process_exiting", "The process exits.")
+  public static let processExiting = processExiting(in: .default)
 
-  /// All that is declared here, so that it is known by name before anybody has used a constant.
+  /// Declares all of them, so that they are known by name before anybody has used a constant.
+  ///
+  /// Most test processes use none, and shall not pay for making them.
   package static func declare() {
-    _ = (
-      runStarted, testStarted, testFailed, artifactSaved, testFinished, testTornDown, runFinished, processExiting
-    )
+    SignalNamespace.declareInDefault { namespace in
+      _ = (runStarted(in: namespace), testStarted(in: namespace), testFailed(in: namespace))
+      _ = (artifactSaved(in: namespace), testFinished(in: namespace), testTornDown(in: namespace))
+      _ = (runFinished(in: namespace), processExiting(in: namespace))
+    }
+  }
+
+  private static func runStarted(in namespace: SignalNamespace) -> Signal<RunInformation> {
+    Signal("run_started", "The run has begun in this process.", in: namespace)
+  }
+
+  private static func testStarted(in namespace: SignalNamespace) -> Signal<TestInformation> {
+    Signal("test_started", "A test starts, before its set-up.", in: namespace)
+  }
+
+  private static func testFailed(in namespace: SignalNamespace) -> Signal<TestFailure> {
+    Signal("test_failed", "A failure was recorded.", in: namespace)
+  }
+
+  private static func artifactSaved(in namespace: SignalNamespace) -> Signal<SavedArtifact> {
+    Signal("artifact_saved", "An artifact was saved.", in: namespace)
+  }
+
+  private static func testFinished(in namespace: SignalNamespace) -> Signal<TestInformation> {
+    Signal("test_finished", "A test has ended.", in: namespace)
+  }
+
+  private static func testTornDown(in namespace: SignalNamespace) -> Signal<TestTearDown> {
+    Signal("test_torn_down", "All of a test is over.", in: namespace)
+  }
+
+  private static func runFinished(in namespace: SignalNamespace) -> Signal<RunInformation> {
+    Signal("run_finished", "The tests of this process are over.", in: namespace)
+  }
+
+  private static func processExiting(in namespace: SignalNamespace) -> Signal<RunInformation> {
+    Signal("process_exiting", "The process exits.", in: namespace)
   }
 }

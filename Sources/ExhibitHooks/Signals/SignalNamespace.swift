@@ -30,8 +30,33 @@ public final class SignalNamespace: Sendable {
   public static let `default`: SignalNamespace = {
     let namespace = SignalNamespace()
     Signals.declare(in: namespace)
+    isDefaultInUse.exchange(true)
+    let waiting = waitingDeclarations.withLock { waiting in
+      defer { waiting = nil }
+      return waiting ?? []
+    }
+    for declare in waiting { declare(namespace) }
     return namespace
   }()
+
+  /// Whether anybody has asked for the default namespace, without which none of its signals has a receiver.
+  package static var mayHaveReceivers: Bool { isDefaultInUse.isSet }
+
+  private static let isDefaultInUse = AtomicFlag(false)
+
+  /// What is declared in the default namespace when somebody first asks for it; `nil` since then.
+  private static let waitingDeclarations = Locked<[@Sendable (SignalNamespace) -> Void]?>([])
+
+  /// Declares signals in the default namespace, at the latest when somebody asks for it.
+  ///
+  /// - Parameter declare: Is given the namespace; it must not use the default one by itself.
+  package static func declareInDefault(_ declare: @escaping @Sendable (SignalNamespace) -> Void) {
+    let isWaiting = waitingDeclarations.withLock { waiting in
+      waiting?.append(declare)
+      return waiting != nil
+    }
+    if !isWaiting { declare(.default) }
+  }
 
   private let state = Locked(State())
 

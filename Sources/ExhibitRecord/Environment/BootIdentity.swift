@@ -5,7 +5,7 @@ package enum BootIdentity {
   /// The identity, or an empty string where it cannot be known.
   package static var current: String {
     #if os(Linux)
-      (FileSystem.text(of: "/proc/sys/kernel/random/boot_id") ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+      (FileSystem.text(of: "/proc/sys/kernel/random/boot_id") ?? "").trimmed
     #elseif canImport(Darwin)
       var buffer = [CChar](repeating: 0, count: 64)
       var size = buffer.count

@@ -1,4 +1,4 @@
-import Foundation
+import CExhibitRecord
 
 /// What can be read of a git repository without starting git, which would cost every test process some milliseconds.
 struct GitRepository {
@@ -19,9 +19,9 @@ struct GitRepository {
       case .file:
         // A linked work tree or a submodule: the file says `gitdir: PATH`.
         guard let text = FileSystem.text(of: candidate), text.hasPrefix("gitdir:") else { return nil }
-        let target = Self.trimmed(text.dropFirst("gitdir:".count))
+        let target = String(text.dropFirst("gitdir:".count)).trimmed
         directory = target.hasPrefix("/") ? target : path + "/" + target
-        let shared = FileSystem.text(of: directory + "/commondir").map { Self.trimmed($0[...]) }
+        let shared = FileSystem.text(of: directory + "/commondir")?.trimmed
         common = shared.map { [directory] in $0.hasPrefix("/") ? $0 : directory + "/" + $0 } ?? directory
         return
       default:
@@ -33,41 +33,35 @@ struct GitRepository {
 
   /// The commit that is checked out and its branch; no branch if `HEAD` is detached.
   func head() -> (commit: String?, branch: String?) {
-    guard let head = FileSystem.text(of: directory + "/HEAD").map({ Self.trimmed($0[...]) }) else { return (nil, nil) }
+    guard let head = FileSystem.text(of: directory + "/HEAD")?.trimmed else { return (nil, nil) }
     guard head.hasPrefix("ref:") else { return (Self.commit(head), nil) }
-    let reference = Self.trimmed(head.dropFirst("ref:".count))
+    let reference = String(head.dropFirst("ref:".count)).trimmed
     let branch = reference.hasPrefix("refs/heads/") ? String(reference.dropFirst("refs/heads/".count)) : reference
     guard !reference.contains("..") else { return (nil, branch) }
-    if let loose = FileSystem.text(of: common + "/" + reference).flatMap({ Self.commit(Self.trimmed($0[...])) }) {
-      return (loose, branch)
+    if let text = FileSystem.text(of: common + "/" + reference), let commit = Self.commit(text.trimmed) {
+      return (commit, branch)
     }
-    let packed = FileSystem.text(of: common + "/packed-refs", limit: 4 << 20) ?? ""
-    for line in packed.split(separator: "\n") where line.hasSuffix(" " + reference) {
-      return (Self.commit(String(line.prefix { $0 != " " })), branch)
-    }
-    return (nil, branch)
+    let packed = FileSystem.text(of: common + "/packed-refs", limit: 4 << 20)
+    let line = packed?.line(endingIn: " " + reference)
+    return (line.flatMap { Self.commit($0.part(beforeFirst: " ")) }, branch)
   }
 
   /// The address of the remote `origin`.
   func origin() -> String? {
-    var isOrigin = false
-    for line in (FileSystem.text(of: common + "/config") ?? "").split(separator: "\n") {
-      let line = Self.trimmed(line)
+    var (isOrigin, address) = (false, String?.none)
+    FileSystem.text(of: common + "/config")?.forEachLine { line in
+      let line = line.trimmed
       if line.hasPrefix("[") {
         isOrigin = line == "[remote \"origin\"]"
-      } else if isOrigin, let equals = line.firstIndex(of: "="), Self.trimmed(line[..<equals]).lowercased() == "url" {
-        return Self.trimmed(line[line.index(after: equals)...])
+      } else if isOrigin, address == nil {
+        if line.part(beforeFirst: "=").trimmed.lowercased() == "url" { address = line.part(behindFirst: "=")?.trimmed }
       }
     }
-    return nil
+    return address
   }
 
   /// The text if it is the name of a commit: whatever else is in such a file has no place in a record.
   private static func commit(_ text: String) -> String? {
-    (40...64).contains(text.utf8.count) && text.allSatisfy(\.isHexDigit) ? text : nil
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    text.trimmingCharacters(in: .whitespacesAndNewlines)
+    exhibit_is_hexadecimal(text) && text.utf8.count >= 40 && text.utf8.count <= 64 ? text : nil
   }
 }

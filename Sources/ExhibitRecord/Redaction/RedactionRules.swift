@@ -37,7 +37,8 @@ package final class RedactionRules: Sendable {
   /// - Returns: What was not added, and why; the others were.
   @discardableResult
   package func add(words: [String], patterns: [String] = []) -> Outcome {
-    state.withLock { state in
+    if words.isEmpty, patterns.isEmpty { return Outcome() }
+    return state.withLock { state in
       var outcome = Outcome()
       let known = (state.words.count, state.patterns.count)
       for (index, word) in words.enumerated() where !word.isEmpty {

@@ -1,3 +1,4 @@
+import CExhibitRecord
 import Foundation
 
 /// Which `swift test` a process belongs to.
@@ -13,8 +14,8 @@ package enum ProcessAncestry {
     for _ in 0..<4 where pid > 1 {
       guard let process = Process(pid: pid) else { return nil }
       if process.name == "swift-package" || process.name == "swift-test" {
-        return [String(pid), process.start, BootIdentity.current, pidNamespace]
-          .map(lettersAndDigits).joined(separator: "-")
+        let boot = lettersAndDigits(BootIdentity.current)
+        return "\(pid)-\(lettersAndDigits(process.start))-\(boot)-\(lettersAndDigits(pidNamespace))"
       }
       pid = process.parent
     }
@@ -35,7 +36,16 @@ package enum ProcessAncestry {
   }
 
   private static func lettersAndDigits(_ text: String) -> String {
-    text.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    var kept: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        kept.append(byte)
+      default: break
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   private struct Process {
@@ -44,17 +54,16 @@ package enum ProcessAncestry {
     let start: String
 
     #if os(Linux)
-      /// Reads `/proc/PID`, whose fields are described in proc(5).
-      ///
-      /// The name of the process in `stat` may hold spaces and
-      /// parentheses, so counting begins behind the last of them.
       init?(pid: pid_t) {
-        guard let stat = FileSystem.text(of: "/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
-        let fields = stat[stat.index(after: end)...].split(separator: " ")
-        guard fields.count > 19, let parent = pid_t(fields[1]) else { return nil }
-        self.parent = parent
-        start = String(fields[19])
-        name = FileSystem.target(ofLink: "/proc/\(pid)/exe").map { ($0 as NSString).lastPathComponent } ?? ""
+        var process = exhibit_process()
+        guard exhibit_process_read(pid, &process) else { return nil }
+        parent = process.parent
+        start = withUnsafeBytes(of: &process.start) { Self.text($0) }
+        name = withUnsafeBytes(of: &process.name) { Self.text($0) }
+      }
+
+      private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+        bytes.baseAddress.map { String(cString: $0.assumingMemoryBound(to: CChar.self)) } ?? ""
       }
     #elseif canImport(Darwin)
       init?(pid: pid_t) {

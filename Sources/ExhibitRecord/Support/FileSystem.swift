@@ -116,28 +116,20 @@ package enum FileSystem {
 
   /// What a symbolic link points at.
   package static func target(ofLink path: String) -> String? {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink(path, &buffer, buffer.count)
-    guard count > 0, count < buffer.count else { return nil }
-    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+      let count = buffer.baseAddress.map { readlink(path, $0, buffer.count) } ?? -1
+      guard count > 0, count < buffer.count else { return nil }
+      return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]), as: UTF8.self)
+    }
   }
 
   /// The text of a small file such as those of `/proc`, or `nil` if it cannot be read.
   package static func text(of path: String, limit: Int = 65_536) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: limit)
-    var count = 0
-    while count < limit {
-      let more = bytes.withUnsafeMutableBytes { buffer in
-        read(descriptor, buffer.baseAddress.map { $0 + count }, limit - count)
-      }
-      if more < 0, errno == EINTR { continue }
-      guard more > 0 else { break }
-      count += more
-    }
-    return String(decoding: bytes[..<count], as: UTF8.self)
+    var bytes: UnsafeMutablePointer<CChar>?
+    let count = exhibit_read_file(path, limit, &bytes)
+    guard count >= 0 else { return nil }
+    defer { free(bytes) }
+    return String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
   /// Writes a whole file in one go, which must not exist yet.

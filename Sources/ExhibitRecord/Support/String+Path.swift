@@ -1,3 +1,4 @@
+import CExhibitRecord
 import Foundation
 
 /// Paths as the system takes them: bytes between slashes.
@@ -7,11 +8,11 @@ import Foundation
 extension String {
   /// The path without its last component, or `nil` if that leaves nothing.
   package var parentPath: String? {
-    var bytes = utf8[...]
-    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
-    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    if slash == bytes.startIndex { return bytes.count > 1 ? "/" : nil }
-    return String(self[..<slash])
+    var copy = self
+    return copy.withUTF8 { bytes in
+      let parent = exhibit_parent_path(exhibit_text(bytes))
+      return parent.bytes == nil ? nil : String(parent)
+    }
   }
 
   /// The last component of a path.

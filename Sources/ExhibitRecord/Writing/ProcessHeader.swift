@@ -84,8 +84,10 @@ package struct ProcessHeader: Sendable {
     line.literal(#","command":["#)
     // A list of tests may be as long as the system allows; all arguments together get the room of one text.
     var room = LineBuffer.textLimit
-    for (index, argument) in command.enumerated() where room > 0 {
-      if index > 0 { line.literal(",") }
+    var isFirst = true
+    for argument in command where room > 0 {
+      if !isFirst { line.literal(",") }
+      isFirst = false
       // Before it is cut: the beginning of a secret would not be known for one.
       let argument = redactor?.redact(argument) ?? argument
       line.string(verbatim: String(argument.prefix(room)))
@@ -93,8 +95,10 @@ package struct ProcessHeader: Sendable {
       room -= argument.utf8.count + 3
     }
     line.literal(#"],"environment":{"#)
-    for (index, variable) in environment.enumerated() {
-      if index > 0 { line.literal(",") }
+    isFirst = true
+    for variable in environment {
+      if !isFirst { line.literal(",") }
+      isFirst = false
       line.string(verbatim: variable.name)
       line.literal(":")
       let value = redactor?.redact(variable.value) ?? variable.value

@@ -32,7 +32,8 @@ package final class RecordWriter: Sendable {
   /// What the record's lines are free of; it must live as long as the record uses it.
   private let redactor = Locked<Redactor?>(nil)
   private let testIDs = RedactedNames()
-  private let reported = Locked<Set<String>>([])
+  /// The kinds of incidents that were reported, of which there are few.
+  private let reported = Locked<[String]>([])
   private let report: @Sendable (Incident) -> Void
 
   /// Opens this process's event file, takes its lock and writes the first line.
@@ -171,8 +172,13 @@ package final class RecordWriter: Sendable {
   }
 
   private func report(_ incident: Incident?) {
-    guard let incident, reported.withLock({ $0.insert(incident.kind).inserted }) else { return }
-    report(incident)
+    guard let incident else { return }
+    let isNew = reported.withLock { reported in
+      guard !reported.contains(incident.kind) else { return false }
+      reported.append(incident.kind)
+      return true
+    }
+    if isNew { report(incident) }
   }
 
   // MARK: What happens in every test

@@ -1,0 +1,144 @@
+#include "CExhibitRecord.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+exhibit_text exhibit_trimmed(exhibit_text text) {
+  while (text.count > 0 && is_space(text.bytes[0])) {
+    text.bytes++;
+    text.count--;
+  }
+  while (text.count > 0 && is_space(text.bytes[text.count - 1])) text.count--;
+  return text;
+}
+
+exhibit_text exhibit_take_line(exhibit_text *rest) {
+  if (rest->count == 0) return *rest;
+  const char *end = memchr(rest->bytes, '\n', rest->count);
+  exhibit_text line = {rest->bytes, end ? (size_t)(end - rest->bytes) : rest->count};
+  size_t taken = line.count + (end ? 1 : 0);
+  rest->bytes += taken;
+  rest->count -= taken;
+  return line;
+}
+
+exhibit_text exhibit_line_with_suffix(exhibit_text text, exhibit_text suffix) {
+  while (text.count > 0) {
+    exhibit_text line = exhibit_take_line(&text);
+    if (line.count < suffix.count || suffix.count == 0) continue;
+    if (memcmp(line.bytes + line.count - suffix.count, suffix.bytes, suffix.count) == 0) return line;
+  }
+  return (exhibit_text){NULL, 0};
+}
+
+exhibit_text exhibit_parent_path(exhibit_text path) {
+  size_t count = path.count;
+  while (count > 1 && path.bytes[count - 1] == '/') count--;
+  bool is_root = count == 1;
+  while (count > 0 && path.bytes[count - 1] != '/') count--;
+  if (count == 0 || is_root) return (exhibit_text){NULL, 0};
+  // The slash counts for the root alone.
+  return (exhibit_text){path.bytes, count == 1 ? 1 : count - 1};
+}
+
+bool exhibit_is_hexadecimal(const char *text) {
+  return text[strspn(text, "0123456789abcdefABCDEF")] == 0;
+}
+
+ssize_t exhibit_read_file(const char *path, size_t limit, char **bytes) {
+  // Without O_NONBLOCK a pipe would be waited for until somebody writes.
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return -1;
+  char *content = NULL;
+  size_t count = 0, capacity = 0;
+  while (count < limit) {
+    if (count == capacity) {
+      // Most of what is read has less than a page.
+      capacity = capacity == 0 ? 4096 : 2 * capacity;
+      char *larger = realloc(content, capacity);
+      if (!larger) break;
+      content = larger;
+    }
+    size_t room = (capacity < limit ? capacity : limit) - count;
+    ssize_t more = read(descriptor, content + count, room);
+    if (more < 0 && errno == EINTR) continue;
+    if (more <= 0) break;
+    count += (size_t)more;
+  }
+  close(descriptor);
+  *bytes = content;
+  return (ssize_t)count;
+}
+
+bool exhibit_machine_name(char *name, size_t size, size_t limit) {
+  if (gethostname(name, size - 1) != 0) return false;
+  name[limit < size ? limit : size - 1] = 0;
+  name[strcspn(name, ".")] = 0;
+  for (char *c = name; *c; c++) {
+    bool is_kept = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
+    if (!is_kept) *c = '-';
+  }
+  return *name != 0;
+}
+
+bool exhibit_is_plain_path(const char *path) {
+  if (path[0] != '/') return false;
+  for (const char *component = path; *component;) {
+    component++;
+    size_t length = strcspn(component, "/");
+    if (length == 0 || (component[0] == '.' && (length == 1 || (length == 2 && component[1] == '.')))) return false;
+    component += length;
+  }
+  char resolved[PATH_MAX];
+  return !realpath(path, resolved) || strcmp(resolved, path) == 0;
+}
+
+#if defined(__linux__)
+// `/proc/PID/stat`, whose fields are described in proc(5). The name of the process may hold spaces and parentheses, so
+// counting begins behind the last of them.
+static bool read_stat(const char *stat, exhibit_process *process) {
+  const char *field = strrchr(stat, ')');
+  if (!field) return false;
+  // The state is the third field, the parent the fourth, the start time the twenty-second.
+  for (int number = 2; number < 22;) {
+    field = strchr(field, ' ');
+    if (!field) return false;
+    field++;
+    number++;
+    if (number == 4) process->parent = (pid_t)strtol(field, NULL, 10);
+  }
+  size_t length = strspn(field, "0123456789");
+  if (length == 0 || length >= sizeof process->start) return false;
+  memcpy(process->start, field, length);
+  process->start[length] = 0;
+  return true;
+}
+
+bool exhibit_process_read(pid_t pid, exhibit_process *process) {
+  memset(process, 0, sizeof *process);
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+  char *stat = NULL;
+  ssize_t count = exhibit_read_file(path, 4095, &stat);
+  if (count > 0) stat[count] = 0;
+  bool is_there = count > 0 && read_stat(stat, process);
+  free(stat);
+  if (!is_there) return false;
+  snprintf(path, sizeof path, "/proc/%ld/exe", (long)pid);
+  char target[PATH_MAX];
+  ssize_t length = readlink(path, target, sizeof target - 1);
+  if (length <= 0) return true;
+  target[length] = 0;
+  const char *name = strrchr(target, '/');
+  name = name ? name + 1 : target;
+  if (strlen(name) < sizeof process->name) strcpy(process->name, name);
+  return true;
+}
+#endif
