@@ -11,14 +11,20 @@ static bool reserve(exhibit_buffer *buffer, size_t more) {
   if (needed <= buffer->capacity) return true;
   size_t capacity = buffer->capacity ? buffer->capacity : 1024;
   while (capacity < needed) capacity *= 2;
-  char *bytes = realloc(buffer->bytes, capacity);
+  char *bytes = realloc(buffer->is_borrowed ? NULL : buffer->bytes, capacity);
   if (!bytes) {
     buffer->failed = true;
     return false;
   }
+  if (buffer->is_borrowed) memcpy(bytes, buffer->bytes, buffer->count);
+  buffer->is_borrowed = false;
   buffer->bytes = bytes;
   buffer->capacity = capacity;
   return true;
+}
+
+exhibit_buffer exhibit_buffer_on(char *memory, size_t capacity) {
+  return (exhibit_buffer){.bytes = memory, .capacity = capacity, .is_borrowed = true};
 }
 
 void exhibit_buffer_append(exhibit_buffer *buffer, const void *bytes, size_t count) {
@@ -153,7 +159,7 @@ exhibit_text exhibit_text_copy(const char *utf8, size_t count) {
 void exhibit_text_free(exhibit_text text) { free((char *)text.bytes); }
 
 void exhibit_buffer_free(exhibit_buffer *buffer) {
-  free(buffer->bytes);
+  if (!buffer->is_borrowed) free(buffer->bytes);
   buffer->bytes = NULL;
   buffer->count = buffer->capacity = 0;
 }

@@ -9,4 +9,7 @@
 /// new one in the inode, which costs more than the write itself.
 int exhibit_identify(int descriptor, struct stat *status);
 
+/// Makes a directory and those above it that are missing. The path is changed meanwhile. Returns 0 or -1 with `errno`.
+int exhibit_make_directories(char *path);
+
 #endif

@@ -121,7 +121,7 @@ void exhibit_record_number(exhibit_record record) {
 // Says, in the room that was kept for that, why the record stops here.
 static void write_last_line(struct exhibit_record_state *state, int code) {
   char bytes[EXHIBIT_LAST_LINE_BYTES];
-  exhibit_buffer line = {bytes, 0, sizeof bytes, false};
+  exhibit_buffer line = exhibit_buffer_on(bytes, sizeof bytes);
   exhibit_line_event(&line, "exhibitRecordStopped", strlen("exhibitRecordStopped"));
   LITERAL(&line, "],\"exhibit\":{\"sequence\":");
   exhibit_buffer_integer(&line, exhibit_next_sequence(&state->sequence));

@@ -47,7 +47,7 @@ static void tell(int signal) {
       (uint64_t)status.st_ino != file->inode)
     return;
   char bytes[640];
-  exhibit_buffer line = {bytes, 0, sizeof bytes, false};
+  exhibit_buffer line = exhibit_buffer_on(bytes, sizeof bytes);
   literal(&line, "{\"version\":\"6.3.0\",\"kind\":\"event\",\"payload\":{\"kind\":\"exhibitProcessSignalled\",\"instant\":{"
                  "\"absolute\":");
   exhibit_buffer_seconds(&line, exhibit_monotonic_nanoseconds(), 9);

@@ -80,6 +80,15 @@ int exhibit_identify(int descriptor, struct stat *status) {
   return fstat(descriptor, status);
 }
 
+size_t exhibit_link_count(const char *path) {
+#if defined(STATX_TYPE)
+  struct statx found;
+  if (statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_NLINK, &found) == 0) return found.stx_nlink;
+#endif
+  struct stat status;
+  return lstat(path, &status) == 0 ? (size_t)status.st_nlink : 0;
+}
+
 static bool is_same_file(exhibit_file *file, int descriptor, bool *is_removed) {
   struct stat status;
   if (exhibit_identify(descriptor, &status) != 0 || (uint64_t)status.st_dev != file->device ||
@@ -157,12 +166,12 @@ int exhibit_file_restore(exhibit_file *file, const char *path) {
   return 0;
 }
 
-static int make_directories(char *path) {
+int exhibit_make_directories(char *path) {
   if (mkdir(path, 0777) == 0 || errno == EEXIST) return 0;
   char *slash = strrchr(path, '/');
   if (errno != ENOENT || !slash || slash == path) return -1;
   *slash = 0;
-  int result = make_directories(path);
+  int result = exhibit_make_directories(path);
   *slash = '/';
   return result == 0 && (mkdir(path, 0777) == 0 || errno == EEXIST) ? 0 : -1;
 }
@@ -173,7 +182,7 @@ static int restore_with_directories(exhibit_file *file, const char *path) {
   if (slash && (size_t)(slash - path) < sizeof parent) {
     memcpy(parent, path, (size_t)(slash - path));
     parent[slash - path] = 0;
-    if (make_directories(parent) != 0) return -1;
+    if (exhibit_make_directories(parent) != 0) return -1;
   }
   return exhibit_file_restore(file, path);
 }

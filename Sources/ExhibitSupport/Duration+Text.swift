@@ -1,4 +1,7 @@
 extension Duration {
+  /// The time as nanoseconds.
+  package var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+
   /// The time as milliseconds for people, `12.345 ms`.
   package var milliseconds: String {
     let microseconds = components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000

@@ -15,9 +15,7 @@ final class XCTestBridge: Sendable {
     /// The same; whoever is asking and has it is alive, which a weak reference takes longer to say.
     var observerID: ObjectIdentifier?
     var suiteDepth = 0
-    /// The keys of the planned tests that have not started; XCTest keeps the objects at least until then.
-    var planned: [ObjectIdentifier: TestKey] = [:]
-    var attempts: [ObjectIdentifier: TestAttempt] = [:]
+    var tests = TestObjects()
     var hasExitHandler = false
 
     /// Whether an event of this observer counts.
@@ -57,16 +55,10 @@ final class XCTestBridge: Sendable {
   /// Begins the session, with the tests of the suite as the plan.
   private func begin(_ suite: XCTest?) {
     guard RunSession.current == nil else { return }
-    var plan: [(test: ObjectIdentifier, key: TestKey)] = []
-    if let suite { Self.collect(suite, into: &plan) }
+    var objects: [ObjectIdentifier] = []
     var tests: [TestKey] = []
-    tests.reserveCapacity(plan.count)
-    for (_, key) in plan { tests.append(key) }
-    state.withLock { state in
-      state.planned.reserveCapacity(plan.count)
-      state.attempts.reserveCapacity(plan.count)
-      for (test, key) in plan { state.planned[test] = key }
-    }
+    if let suite { Self.collect(suite, &objects, &tests) }
+    state.withLock { $0.tests = TestObjects(planned: objects, keys: tests) }
     let launch = LaunchState(
       workingDirectory: String(cString: exhibit_launch_directory()),
       requestedRun: exhibit_launch_run().map { String(cString: $0) })
@@ -85,11 +77,12 @@ final class XCTestBridge: Sendable {
     if state.withLock({ $0.suiteDepth < 0 }) { RunSession.current?.finish() }
   }
 
-  private static func collect(_ test: XCTest, into plan: inout [(test: ObjectIdentifier, key: TestKey)]) {
+  private static func collect(_ test: XCTest, _ objects: inout [ObjectIdentifier], _ keys: inout [TestKey]) {
     if let testCase = test as? XCTestCase {
-      plan.append((ObjectIdentifier(testCase), testCase.exhibitKey))
+      objects.append(ObjectIdentifier(testCase))
+      keys.append(testCase.exhibitKey)
     } else if let suite = test as? XCTestSuite {
-      for test in suite.tests { collect(test, into: &plan) }
+      for test in suite.tests { collect(test, &objects, &keys) }
     }
   }
 
@@ -100,20 +93,20 @@ final class XCTestBridge: Sendable {
     let id = ObjectIdentifier(testCase)
     let (counts, planned) = state.withLock { state in
       let counts = state.counts(observer)
-      return (counts, counts ? state.planned.removeValue(forKey: id) : nil)
+      return (counts, counts ? state.tests.start(id) : nil)
     }
     guard counts else { return }
     // An observer that was added while its suite was running has not seen the suite start.
     if planned == nil { begin(testCase) }
     guard let attempt = RunSession.current?.testStarted(planned ?? testCase.exhibitKey) else { return }
-    state.withLock { $0.attempts[id] = attempt }
+    state.withLock { $0.tests.setAttempt(attempt, of: id) }
   }
 
   func caseDidFail(
     _ testCase: XCTestCase, description: String, file: String?, line: Int, observer: ExhibitObserver
   ) {
     guard isFirst(observer), let session = RunSession.current else { return }
-    guard let attempt = state.withLock({ $0.attempts[ObjectIdentifier(testCase)] }) else { return }
+    guard let attempt = state.withLock({ $0.tests.attempt(of: ObjectIdentifier(testCase)) }) else { return }
     // A thrown error has no place: swift-corelibs-xctest says `<EXPR>`, line 0.
     let isPlace = file.map { !$0.isEmpty && $0 != "<EXPR>" && line > 0 } ?? false
     session.issueRecorded(description, file: isPlace ? file : nil, line: line, attempt: attempt)
@@ -122,7 +115,7 @@ final class XCTestBridge: Sendable {
   func caseDidFinish(_ testCase: XCTestCase, observer: ExhibitObserver) {
     guard !ExhibitSwitch.isOff, let session = RunSession.current else { return }
     // The attempt stays, because a failure may still come for it.
-    let attempt = state.withLock { $0.counts(observer) ? $0.attempts[ObjectIdentifier(testCase)] : nil }
+    let attempt = state.withLock { $0.counts(observer) ? $0.tests.attempt(of: ObjectIdentifier(testCase)) : nil }
     guard let attempt, !attempt.isFinished else { return }
     let run = testCase.testRun
     if (run?.totalFailureCount ?? 0) > 0 {

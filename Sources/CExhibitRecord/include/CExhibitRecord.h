@@ -37,9 +37,14 @@ typedef struct exhibit_buffer {
   size_t count;
   size_t capacity;
   bool failed;
+  /// Whether the memory is somebody else's.
+  bool is_borrowed;
   /// What takes secrets out of the texts of a line, if anything does.
   const exhibit_rules *_Nullable rules;
 } exhibit_buffer;
+
+/// A buffer that begins in memory of the caller's, and has its own only if it grows.
+exhibit_buffer exhibit_buffer_on(char *_Nonnull memory, size_t capacity);
 
 /// Appends bytes as they are.
 void exhibit_buffer_append(exhibit_buffer *_Nonnull buffer, const void *_Nullable bytes, size_t count);
@@ -165,6 +170,49 @@ void exhibit_sha256(const void *_Nullable bytes, size_t count, uint8_t digest[_N
 /// Returns 1 if there is one, 0 if there is none, and -1 if there are names outside of ASCII, of which it cannot tell.
 int exhibit_find_look_alike(const char *_Nonnull directory, const char *_Nonnull name, const char *_Nonnull folded);
 
+/// The number of links to a directory: two, and one for each directory in it, where the file system counts them.
+///
+/// Others count files too, or always say one; 0 if it is not there.
+size_t exhibit_link_count(const char *_Nonnull path);
+
+/// The directories with plain names that this process has made in one directory.
+typedef struct exhibit_siblings {
+  struct exhibit_siblings_state *_Nullable state;
+} exhibit_siblings;
+
+/// Refers to a directory, which need not exist.
+exhibit_siblings exhibit_siblings_make(exhibit_text directory);
+void exhibit_siblings_free(exhibit_siblings siblings);
+
+/// How many there are.
+size_t exhibit_siblings_count(exhibit_siblings siblings);
+
+typedef enum exhibit_sibling {
+  EXHIBIT_SIBLING_NONE,
+  /// One of the same name in other letter case.
+  EXHIBIT_SIBLING_SIMILAR,
+  EXHIBIT_SIBLING_SAME,
+} exhibit_sibling;
+
+/// Whether a name, or one that looks like it, is there.
+exhibit_sibling exhibit_siblings_find(exhibit_siblings siblings, exhibit_text name);
+
+/// Makes a directory with a plain name, beside these and `others` that this process has made there too.
+///
+/// Returns whether it is new, and nothing looks like it; otherwise nothing has been done.
+bool exhibit_siblings_add(exhibit_siblings siblings, exhibit_text name, size_t others);
+
+/// How often tests have started, by their ids, whose bytes must live as long as the tally.
+typedef struct exhibit_tally {
+  struct exhibit_tally_state *_Nullable state;
+} exhibit_tally;
+
+exhibit_tally exhibit_tally_make(void);
+void exhibit_tally_free(exhibit_tally tally);
+
+/// Adds to the count of a test. Returns the count, and whether the test was not there before; without memory none is.
+int64_t exhibit_tally_add(exhibit_tally tally, exhibit_text id, int64_t count, bool *_Nonnull is_new);
+
 /// Whether all bytes are ASCII.
 bool exhibit_is_ascii(const char *_Nonnull text);
 
@@ -243,6 +291,16 @@ int64_t exhibit_next_sequence(int64_t *_Nonnull sequence);
 
 /// Closes the descriptor, if it is still that of the file.
 void exhibit_file_close(exhibit_file *_Nonnull file);
+
+/// Opens the log of a test as `exhibit_file_open` does, and writes its head. Returns 0 or -1 with `errno`.
+///
+/// The texts are printable and without secrets; the module is the first part of the location.
+int exhibit_log_begin(exhibit_file *_Nonnull file, const char *_Nonnull path, exhibit_text id, exhibit_text name,
+                      exhibit_text location, int64_t attempt);
+
+/// Writes the end of a log as `exhibit_file_append` does, and closes it. Returns 0 or -1 with `errno`.
+int exhibit_log_end(exhibit_file *_Nonnull file, const char *_Nonnull path, const char *_Nonnull outcome,
+                    exhibit_text reason, int64_t nanoseconds);
 
 /// The record of a process: its file, the line that is being put together, and the number of the next one.
 ///

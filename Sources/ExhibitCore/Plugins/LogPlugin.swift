@@ -9,7 +9,7 @@ package final class LogPlugin: Plugin {
   package static let name = "log"
 
   private struct Log {
-    let testID: String
+    let attempt: TestAttempt
     let file: AppendFile
     let started: Int64
     let redaction: RedactionRules?
@@ -26,8 +26,8 @@ package final class LogPlugin: Plugin {
   }
 
   package func register(in hooks: inout PluginHooks) {
-    hooks.on(.startTest, order: .first) { [self] in try start($0) }
-    hooks.on(.finishTest, order: .last) { [self] in try finish($0) }
+    hooks.on(.startTest, order: .first, values: { [self] in try start($0) }, direct: { [self] in try start($0) })
+    hooks.on(.finishTest, order: .last, values: { [self] in try finish($0) }, direct: { [self] in try finish($0) })
     hooks.on(.logMessage) { [self] event in
       try append(event, word: event[.level].rawValue, text: event[.message])
     }
@@ -53,68 +53,63 @@ package final class LogPlugin: Plugin {
   }
 
   private func start(_ event: HookEvent) throws {
-    let id = try event[.testID]
-    let directory = try event[.artifactPath]
-    let file = try open(directory + "/" + fileName, in: directory)
-    let redaction = RunSession.current?.redaction
-    let log = Log(testID: id, file: file, started: exhibit_monotonic_nanoseconds(), redaction: redaction)
-    logs.withLock { logs in
-      logs.removeAll { $0.testID.isIdentical(to: id) }
-      logs.append(log)
-    }
-
-    let location = try event[.testLocation]
-    var text = "test      "
-    text += line(id, redaction)
-    text += "name      "
-    text += try line(event[.testName], redaction)
-    text += "module    "
-    text += line(location.part(beforeFirst: "/"), redaction)
-    text += "location  "
-    text += line(location, redaction)
-    text += "attempt   "
-    text += try String(event[.attempt])
-    text += "\nstarted   "
-    text += UTCTime.extended(ofNow: exhibit_wall_nanoseconds())
-    text += "\n\n"
-    try write(text, to: log.file)
+    if let attempt = try attempt(of: event) { try start(attempt, in: event[.artifactPath]) }
   }
 
-  /// Opens a log; a directory of the user's own choice is made when it is first used.
-  private func open(_ path: String, in directory: String) throws -> AppendFile {
-    do throws(FileSystem.Failure) {
-      return try AppendFile(path: path)
-    } catch  where error.code == ENOENT {
-      try FileSystem.makeDirectories(directory)
-      return try AppendFile(path: path)
-    }
+  private func start(_ subject: any HookSubject) throws {
+    if let attempt = subject as? TestAttempt { try start(attempt, in: attempt.directory().path) }
   }
 
   private func finish(_ event: HookEvent) throws {
-    let id = try event[.testID]
+    guard let attempt = try attempt(of: event) else { return }
+    try finish(
+      attempt, outcome: event[.testResult].rawValue, reason: event[ifPresent: .message],
+      nanoseconds: event[.duration].nanoseconds)
+  }
+
+  private func finish(_ subject: any HookSubject) throws {
+    guard let attempt = subject as? TestAttempt, let end = attempt.end else { return }
+    try finish(attempt, outcome: end.outcome.rawValue, reason: end.reason, nanoseconds: end.nanoseconds)
+  }
+
+  private func attempt(of event: HookEvent) throws -> TestAttempt? {
+    try RunSession.current?.attempt(of: event[.testID])
+  }
+
+  private func start(_ attempt: TestAttempt, in directory: String) throws {
+    let redaction = RunSession.current?.redaction
+    let file = try open(directory + "/" + fileName, in: directory, of: attempt, redaction)
+    let log = Log(attempt: attempt, file: file, started: exhibit_monotonic_nanoseconds(), redaction: redaction)
+    logs.withLock { $0.append(log) }
+  }
+
+  /// Opens a log; a directory of the user's own choice is made when it is first used.
+  private func open(
+    _ path: String, in directory: String, of attempt: TestAttempt, _ redaction: RedactionRules?
+  ) throws -> AppendFile {
+    do throws(FileSystem.Failure) {
+      return try AppendFile.log(at: path, of: attempt.key, attempt: attempt.number, redaction: redaction)
+    } catch  where error.code == ENOENT {
+      try FileSystem.makeDirectories(directory)
+      return try AppendFile.log(at: path, of: attempt.key, attempt: attempt.number, redaction: redaction)
+    }
+  }
+
+  private func finish(_ attempt: TestAttempt, outcome: String, reason: String?, nanoseconds: Int64) throws {
     let log: Log? = logs.withLock { logs in
-      logs.lastIndex { $0.testID.isIdentical(to: id) }.map { logs.remove(at: $0) }
+      if let last = logs.last, last.attempt === attempt { return logs.removeLast() }
+      return logs.lastIndex { $0.attempt === attempt }.map { logs.remove(at: $0) }
     }
     guard let log else { return }
-    let file = log.file
-    var text = "\noutcome   "
-    text += try event[.testResult].rawValue
-    if let reason = event[ifPresent: .message] {
-      text += "\nreason    "
-      text += (log.redaction?.redact(reason) ?? reason).printable
-    }
-    text += "\nduration  "
-    text += try event[.duration].milliseconds
-    text += "\n"
-    try write(text, to: file)
-    guard let session = RunSession.current, let attempt = session.attempt(of: id) else { return }
-    session.listFile(
-      at: file.path, description: fileName, contentType: .plainText, byteCount: file.byteCount, of: attempt, by: ident)
+    let byteCount = try log.file.endLog(
+      outcome: outcome, reason: reason.map { log.redaction?.redact($0) ?? $0 }, nanoseconds: nanoseconds)
+    RunSession.current?.listFile(
+      at: log.file.path, description: fileName, contentType: .plainText, byteCount: byteCount, of: attempt, by: ident)
   }
 
   private func append(_ event: HookEvent, word: String, text: String) throws {
     let id = try event[.testID]
-    guard let log = logs.withLock({ logs in logs.last { $0.testID.isIdentical(to: id) } }) else { return }
+    guard let log = logs.withLock({ logs in logs.last { $0.attempt.key.id.isIdentical(to: id) } }) else { return }
     let elapsed = exhibit_monotonic_nanoseconds() - log.started
     // Foundation's ways to pad and replace load its tables for all languages, 100 ms at the first failure of a process.
     let head =
@@ -134,11 +129,6 @@ package final class LogPlugin: Plugin {
     case .part: throw FileSystem.Failure(path: file.path, code: ENOSPC)
     case .nothing(let failure): throw failure
     }
-  }
-
-  private func line(_ text: String, _ redaction: RedactionRules?) -> String {
-    let text = redaction?.redact(text) ?? text
-    return (text.isPrintableASCII ? text : text.printable) + "\n"
   }
 
   private func indented(_ depth: Int) -> String {

@@ -9,12 +9,23 @@ import Foundation
 package final class RunSession: Sendable {
   private struct State {
     /// How often each test has started; the planned ones are there from the beginning.
-    var attempts: [TestKey: Int] = [:]
-    /// The tests that are running, the last to start at the end; XCTest runs one at a time.
-    var open: [TestAttempt] = []
+    var starts = TestTally()
+    /// The test that started last, while it runs; XCTest runs one at a time.
     var current: TestAttempt?
+    /// Others that are running, the last to start at the end.
+    var others: [TestAttempt] = []
+    /// How many tests ended how; the usual end is counted by itself, since a dictionary takes a microsecond.
     var counts: [Outcome: Int] = [:]
+    var passedCount = 0
     var isFinished = false
+
+    mutating func count(_ outcome: Outcome) {
+      if case .passed = outcome {
+        passedCount += 1
+      } else {
+        counts[outcome, default: 0] += 1
+      }
+    }
   }
 
   private static let shared = Locked<RunSession?>(nil)
@@ -134,10 +145,7 @@ package final class RunSession: Sendable {
       engine: engine, configuration: configuration, hasRecord: writer != nil, outputUse: outputUse
     ).load()
     askForSecrets(configuration.settings.redaction, environment: launch.environment)
-    state.withLock { state in
-      state.attempts.reserveCapacity(tests.count)
-      for test in tests { state.attempts[test] = 0 }
-    }
+    state.withLock { $0.starts = TestTally(planned: tests) }
     if let writer {
       for test in tests { writer.test(test, framework: framework) }
       writer.event("runStarted", message: ("default", "Run started."))
@@ -202,7 +210,8 @@ package final class RunSession: Sendable {
     writer?.event("runEnded", message: ("default", "Run ended."))
     if let run, engine.hasHooks(for: .finishSession) {
       let counts = state.withLock { state in
-        Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
+        if state.passedCount > 0 { state.counts[.passed] = state.passedCount }
+        return Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
       }
       engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts])
     }
@@ -228,30 +237,33 @@ package final class RunSession: Sendable {
 
   /// The attempt that is running at a test.
   package func attempt(of testID: String) -> TestAttempt? {
-    state.withLock { $0.open.last { $0.key.id.isIdentical(to: testID) } }
+    state.withLock { state in
+      if let current = state.current, current.key.id.isIdentical(to: testID) { return current }
+      return state.others.last { $0.key.id.isIdentical(to: testID) }
+    }
   }
 
   /// A test starts: the record has it before anything of it runs.
   package func testStarted(_ key: TestKey) -> TestAttempt {
     let (attempt, isPlanned) = state.withLock { state in
-      let previous = state.attempts[key]
-      let number = (previous ?? 0) + 1
-      state.attempts[key] = number
+      let (number, isPlanned) = state.starts.start(key)
       let attempt = TestAttempt(key: key, number: number, run: run, directories: directories)
-      state.open.append(attempt)
+      if let other = state.current { state.others.append(other) }
       state.current = attempt
-      return (attempt, previous != nil)
+      return (attempt, isPlanned)
     }
     // Who was not told of the whole suite did not plan all of its tests.
     if !isPlanned { writer?.test(key, framework: framework) }
     writer?.testStarted(key, attempt: attempt.number)
     send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: attempt.number, outcome: nil))
-    if engine.hasHooks(for: .startTest) {
-      report(
-        engine.fire(.startTest, locals(of: attempt)) { values in
-          self.redactPath(in: &values)
-          if let path = values[.artifactPath] { attempt.setDirectory(path) }
-        })
+    if let failures = engine.fireDirectly(.startTest, about: attempt) {
+      report(failures)
+    } else {
+      let result = engine.fire(.startTest, locals(of: attempt)) { values in
+        self.redactPath(in: &values)
+        if let path = values[.artifactPath] { attempt.setDirectory(path) }
+      }
+      report(result)
     }
     attempt.beginBody()
     return attempt
@@ -320,13 +332,15 @@ package final class RunSession: Sendable {
 
   /// A test has ended: its outcome is final.
   package func testFinished(_ attempt: TestAttempt, outcome: Outcome, skipReason: String? = nil) {
-    let end = attempt.finish()
-    state.withLock { $0.counts[outcome, default: 0] += 1 }
+    let end = attempt.finish(outcome, reason: skipReason)
     writer?.testEnded(
       attempt.key, attempt: attempt.number, outcome: outcome, nanoseconds: end.nanoseconds, issues: end.issueCount,
       artifactPath: end.recordedPath)
     var hookError: (any Error)?
-    if engine.hasHooks(for: .finishTest) {
+    if let failures = engine.fireDirectly(.finishTest, about: attempt) {
+      hookError = failures.first?.error
+      report(failures)
+    } else {
       var values = locals(of: attempt)
       values[.testResult] = TestOutcome(outcome)
       values[.duration] = .nanoseconds(end.nanoseconds)
@@ -344,8 +358,12 @@ package final class RunSession: Sendable {
         TestTearDown(test: information, failure: attempt.firstFailure, hookError: hookError))
     }
     state.withLock { state in
-      if let index = state.open.lastIndex(where: { $0 === attempt }) { state.open.remove(at: index) }
-      if state.current === attempt { state.current = nil }
+      state.count(outcome)
+      if state.current === attempt {
+        state.current = nil
+      } else {
+        state.others.removeAll { $0 === attempt }
+      }
     }
   }
 
@@ -358,13 +376,23 @@ package final class RunSession: Sendable {
 
   private func addDefaultCallbacks() {
     for event in [EventName.startTest, .finishTest] {
-      engine.beforeByDefault(event, named: "artifact_path") { [unowned self] event, update in
-        guard let attempt = try self.attempt(of: event[.testID]) else { return }
-        let (path, failure) = self.directory(of: attempt)
-        if let failure { Diagnostics.shared.say("no evidence is kept: \(failure)", from: failure) }
-        update[.artifactPath] = path
-      }
+      engine.beforeByDefault(
+        event, named: "artifact_path",
+        values: { [unowned self] event, update in
+          guard let attempt = try self.attempt(of: event[.testID]) else { return }
+          update[.artifactPath] = self.usableDirectory(of: attempt)
+        },
+        direct: { [unowned self] subject in
+          if let attempt = subject as? TestAttempt { _ = self.usableDirectory(of: attempt) }
+        })
     }
+  }
+
+  /// The directory of a test, made if it is not there; if it cannot be made, that is said.
+  private func usableDirectory(of attempt: TestAttempt) -> String {
+    let (path, failure) = directory(of: attempt)
+    if let failure { Diagnostics.shared.say("no evidence is kept: \(failure)", from: failure) }
+    return path
   }
 
   func relativeToSourceRoot(_ file: String) -> String {
@@ -387,7 +415,11 @@ package final class RunSession: Sendable {
 
   /// Puts the failures of hooks into the record and says each once.
   func report(_ result: HookResult) {
-    for outcome in result.outcomes {
+    report(result.outcomes)
+  }
+
+  private func report(_ outcomes: [HookOutcome]) {
+    for outcome in outcomes {
       guard let error = outcome.error else { continue }
       writer?.event("exhibitHookFailed", testID: currentAttempt?.key.id, message: ("warning", "\(error)")) { buffer in
         buffer.member(#","event":"#, outcome.event.rawValue)

@@ -10,7 +10,7 @@ package final class TestAttempt: Sendable {
     var fileNames: FileNames?
     var issueCount = 0
     var firstFailure: TestFailure?
-    var isFinished = false
+    var end: End?
     var bodyStarted = exhibit_monotonic_nanoseconds()
   }
 
@@ -47,7 +47,10 @@ package final class TestAttempt: Sendable {
   }
 
   /// Whether its outcome is final.
-  package var isFinished: Bool { state.withLock { $0.isFinished } }
+  package var isFinished: Bool { state.withLock { $0.end != nil } }
+
+  /// Its end, once it is final.
+  var end: End? { state.withLock { $0.end } }
 
   /// How many failures it has had.
   package var issueCount: Int { state.withLock { $0.issueCount } }
@@ -63,8 +66,11 @@ package final class TestAttempt: Sendable {
     state.withLock { $0.bodyStarted = exhibit_monotonic_nanoseconds() }
   }
 
-  /// What the record says of the end.
-  struct End {
+  /// How it ended.
+  struct End: Sendable {
+    let outcome: Outcome
+    /// Why it was skipped.
+    let reason: String?
     /// How long the test itself has run, without what Exhibit and its plugins did before it.
     let nanoseconds: Int64
     let issueCount: Int
@@ -73,13 +79,16 @@ package final class TestAttempt: Sendable {
   }
 
   /// The outcome is final.
-  func finish() -> End {
+  func finish(_ outcome: Outcome, reason: String?) -> End {
     state.withLock { state in
       let now = exhibit_monotonic_nanoseconds()
-      state.isFinished = true
       var recordedPath: String?
       if case .made(let path) = state.place { recordedPath = run?.relative(path) ?? path }
-      return End(nanoseconds: now - state.bodyStarted, issueCount: state.issueCount, recordedPath: recordedPath)
+      let end = End(
+        outcome: outcome, reason: reason, nanoseconds: now - state.bodyStarted, issueCount: state.issueCount,
+        recordedPath: recordedPath)
+      state.end = end
+      return end
     }
   }
 

@@ -7,6 +7,8 @@ struct Hook: Sendable {
   let order: HookOrder
   /// Whether it came with Exhibit and alone is no reason to fire.
   var isDefault = false
+  /// What it does where values are not needed, if it can.
+  var direct: DirectBody?
   let body: HookBody
 }
 
@@ -15,6 +17,9 @@ struct EventHooks: Sendable {
   var pre: [Hook] = []
   var plugin: [Hook] = []
   var post: [Hook] = []
+
+  /// What ``allDirect()`` says.
+  private(set) var direct: [DirectHook]? = []
 
   var count: Int { pre.count + plugin.count + post.count }
 
@@ -42,7 +47,10 @@ struct EventHooks: Sendable {
   /// - Returns: Whether a hook of that name was replaced.
   mutating func insert(_ hook: Hook, in phase: HookPhase) -> Bool {
     var hooks = self[phase]
-    defer { self[phase] = hooks }
+    defer {
+      self[phase] = hooks
+      direct = allDirect()
+    }
     if let index = hooks.firstIndex(where: { $0.name == hook.name }) {
       if hooks[index].order == hook.order {
         hooks[index] = hook
@@ -62,6 +70,7 @@ struct EventHooks: Sendable {
   mutating func remove(named name: String, from phase: HookPhase) -> Bool {
     let count = self[phase].count
     self[phase].removeAll { $0.name == name }
+    direct = allDirect()
     return self[phase].count < count
   }
 }

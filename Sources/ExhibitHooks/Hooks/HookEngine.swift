@@ -6,16 +6,21 @@ import ExhibitSupport
 /// ``HookOrder``, then in order of registration. What a hook adds through its ``HookUpdate`` is seen by the phases after
 /// its own, never by its siblings. A hook that throws stops nobody else; ``HookResult`` says who did.
 public final class HookEngine: Sendable {
-  private struct State {
+  struct State {
     var events: [String: EventHooks] = [:]
     var globals = HookValues()
     var registeredPlugins: [any Plugin.Type] = []
     var report: (@Sendable (String) -> Void)?
+
+    func directHooks(for event: EventName) -> [DirectHook]? {
+      guard let hooks = events[event.rawValue] else { return [] }
+      return hooks.direct
+    }
   }
 
-  private let state = Locked(State())
+  let state = Locked(State())
   /// Whether there ever was a hook other than a default callback.
-  private let hasOwnHooks = AtomicFlag(false)
+  let hasOwnHooks = AtomicFlag(false)
 
   /// Creates an engine without hooks.
   public init() {}
@@ -108,7 +113,7 @@ public final class HookEngine: Sendable {
     plugin.register(in: &hooks)
     remove(ident: ident)
     for hook in hooks.hooks {
-      insert(Hook(name: ident, order: hook.order, body: hook.body), for: hook.event, in: .plugin)
+      insert(Hook(name: ident, order: hook.order, direct: hook.direct, body: hook.body), for: hook.event, in: .plugin)
     }
   }
 
@@ -122,8 +127,16 @@ public final class HookEngine: Sendable {
   // MARK: Firing
 
   /// Adds a pre callback that alone is no reason to fire: it only prepares values for others.
-  package func beforeByDefault(_ event: EventName, named name: String, _ body: @escaping HookBody) {
-    insert(Hook(name: name, order: .standard, isDefault: true, body: body), for: event, in: .pre)
+  ///
+  /// - Parameters:
+  ///   - event: The event before whose plugin hooks it runs.
+  ///   - name: The callback's name.
+  ///   - body: What it does.
+  ///   - direct: What it does where nobody needs values.
+  package func beforeByDefault(
+    _ event: EventName, named name: String, values body: @escaping HookBody, direct: @escaping DirectBody
+  ) {
+    insert(Hook(name: name, order: .standard, isDefault: true, direct: direct, body: body), for: event, in: .pre)
   }
 
   /// Whether firing an event would run anything but default callbacks.

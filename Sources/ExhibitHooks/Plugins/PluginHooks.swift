@@ -3,6 +3,7 @@ public struct PluginHooks: Sendable {
   struct Registration: Sendable {
     let event: EventName
     let order: HookOrder
+    var direct: DirectBody?
     let body: HookBody
   }
 
@@ -21,6 +22,14 @@ public struct PluginHooks: Sendable {
     _ event: EventName, order: HookOrder = .standard, _ body: @escaping @Sendable (HookEvent) throws -> Void
   ) {
     hooks.append(Registration(event: event, order: order) { event, _ in try body(event) })
+  }
+
+  /// Adds a hook that reads the event, or does without its values where nobody needs them.
+  package mutating func on(
+    _ event: EventName, order: HookOrder = .standard, values body: @escaping @Sendable (HookEvent) throws -> Void,
+    direct: @escaping DirectBody
+  ) {
+    hooks.append(Registration(event: event, order: order, direct: direct) { event, _ in try body(event) })
   }
 
   /// Adds a hook that reads the event and adds values for the post callbacks.

@@ -45,6 +45,36 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
   /// The id, as long as the key is there.
   var text: exhibit_text { parts.text }
 
+  /// The parts of a plain key as C takes them, as long as the key is there.
+  struct PlainTexts {
+    let name: exhibit_text
+    let module: exhibit_text
+    /// The types, joined by dots.
+    let suite: exhibit_text
+    let location: exhibit_text
+  }
+
+  /// The parts of the key of a method, if they hold letters, digits and `_` only.
+  var plainTexts: PlainTexts? {
+    guard let suite = parts.suite, let bytes = text.bytes else { return nil }
+    let (prefix, module) = (suite.prefixCount, suite.moduleCount)
+    return PlainTexts(
+      name: exhibit_text(bytes: bytes + prefix, count: text.count - prefix),
+      module: exhibit_text(bytes: bytes, count: module),
+      suite: exhibit_text(bytes: bytes + module + 1, count: max(0, prefix - module - 2)), location: suite.locationText)
+  }
+
+  /// The name, as long as the key is there, if its directory is called like it whatever else there is.
+  var plainFileName: exhibit_text? {
+    guard isRegular, testCase == nil, let bytes = text.bytes, parts.suite != nil || Self.isPlain(name) else {
+      return nil
+    }
+    let count = name.utf8.count
+    // Shorter ones might be the names of devices on some systems, longer ones are too long for some.
+    guard count > 4, count <= PathComponent.limit else { return nil }
+    return exhibit_text(bytes: bytes + (text.count - count), count: count)
+  }
+
   /// The module that holds the test.
   package var module: String { parts.module }
 
@@ -66,16 +96,27 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
     fileprivate let suites: [String]
     /// What the ids begin with.
     fileprivate let prefix: String
+    fileprivate let prefixCount: Int
+    fileprivate let moduleCount: Int
     fileprivate let location: String
     fileprivate let isPlain: Bool
+    /// The location for the log's hot path, which is C.
+    fileprivate let locationText: exhibit_text
 
     /// Names a class by its module and the types around it, itself the last of them.
     package init(module: String, suites: [String]) {
       self.module = module
       self.suites = suites
       prefix = ([module] + suites).joined(separator: ".") + "/"
+      prefixCount = prefix.utf8.count
+      moduleCount = module.utf8.count
       location = TestKey.location(module, suites)
+      locationText = exhibit_text_copy(location, location.utf8.count)
       isPlain = TestKey.isPlain(module) && suites.allSatisfy(TestKey.isPlain)
+    }
+
+    deinit {
+      exhibit_text_free(locationText)
     }
   }
 

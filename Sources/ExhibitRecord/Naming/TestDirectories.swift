@@ -14,7 +14,9 @@ package final class TestDirectories: Sendable {
     let path: String
     /// The same, relative to the root.
     let relative: String
-    /// The folded names of what this process has in the directory.
+    /// What this process has in the directory under the plain names of first attempts, as nearly all have.
+    let plain: exhibit_siblings
+    /// The folded names of what else it has there.
     var taken: Set<String> = []
     /// The names by what they stand for, for who asks again.
     var names: [TestPath.Origin: String] = [:]
@@ -24,6 +26,29 @@ package final class TestDirectories: Sendable {
     init(path: String, relative: String) {
       self.path = path
       self.relative = relative
+      var path = path
+      plain = path.withUTF8 { exhibit_siblings_make(exhibit_text($0)) }
+    }
+
+    deinit {
+      exhibit_siblings_free(plain)
+    }
+
+    /// How many directories this process has there.
+    var count: Int { names.count + exhibit_siblings_count(plain) }
+
+    /// Whether it has one whose name looks the same.
+    func hasTaken(_ folded: String) -> Bool {
+      var name = folded
+      let isPlain = name.withUTF8 { exhibit_siblings_find(plain, exhibit_text($0)) != EXHIBIT_SIBLING_NONE }
+      return isPlain || taken.contains(folded)
+    }
+
+    /// Whether the directory of a first attempt is there under its plain name, after it was made if that is all there is
+    /// to do.
+    func hasPlain(_ name: exhibit_text) -> Bool {
+      if exhibit_siblings_find(plain, name) == EXHIBIT_SIBLING_SAME { return true }
+      return taken.isEmpty && exhibit_siblings_add(plain, name, names.count)
     }
   }
 
@@ -58,6 +83,9 @@ package final class TestDirectories: Sendable {
     let redactor = redaction.redactor
     return try state.withLock { (state) throws(FileSystem.Failure) -> String in
       let parent = try directory(above: key, redactor, &state)
+      if attempt == 1, redactor == nil, let name = key.plainFileName, parent.hasPlain(name) {
+        return parent.relative + "/" + key.name
+      }
       let name = try claim(TestPath.leaf(of: key, attempt: attempt, redactor: redactor), in: parent)
       return parent.relative + "/" + name
     }
@@ -88,8 +116,8 @@ package final class TestDirectories: Sendable {
     var number = 1
     while true {
       let folded = PathComponent.folded(candidate)
-      if !parent.taken.contains(folded),
-        try make(candidate, folded: folded, in: parent.path, beside: parent.names.count)
+      if !parent.hasTaken(folded),
+        try make(candidate, folded: folded, in: parent.path, beside: parent.count)
       {
         parent.taken.insert(folded)
         parent.names[component.origin] = candidate
@@ -111,8 +139,8 @@ package final class TestDirectories: Sendable {
       number += 1
       let candidate = number == 1 ? first : first + "@\(number)"
       let folded = PathComponent.folded(candidate)
-      if !parent.taken.contains(folded),
-        try make(candidate, folded: folded, in: parent.path, beside: parent.names.count, isShared: false)
+      if !parent.hasTaken(folded),
+        try make(candidate, folded: folded, in: parent.path, beside: parent.count, isShared: false)
       {
         parent.taken.insert(folded)
         parent.names[component.origin] = candidate
@@ -145,7 +173,7 @@ package final class TestDirectories: Sendable {
       isNew = try FileSystem.makeDirectory(full)
     }
     // No directory is there but those of this process, and their names are known.
-    if isNew, FileSystem.linkCount(of: path) == 2 + count + 1 { return true }
+    if isNew, exhibit_link_count(path) == 2 + count + 1 { return true }
     if hasLookAlike(of: name, folded: folded, in: path) {
       if isNew { rmdir(full) }
       return false

@@ -7,7 +7,7 @@ package final class AppendFile: Sendable {
   /// Where it is.
   package let path: String
 
-  private let file: Locked<exhibit_file>
+  let file: Locked<exhibit_file>
 
   /// Opens a file, made if it is not there.
   ///
@@ -19,6 +19,12 @@ package final class AppendFile: Sendable {
     self.path = path
     var file = exhibit_file()
     guard exhibit_file_open(&file, path, isNew) == 0 else { throw FileSystem.Failure(path: path) }
+    self.file = Locked(file)
+  }
+
+  /// Takes a file that is open.
+  init(path: String, file: exhibit_file) {
+    self.path = path
     self.file = Locked(file)
   }
 

@@ -67,14 +67,6 @@ package enum FileSystem {
     }
   }
 
-  /// The number of links to a directory: two, and one for each directory in it, where the file system counts them.
-  ///
-  /// Others count files too, or always say one.
-  static func linkCount(of path: String) -> Int? {
-    var status = stat()
-    return lstat(path, &status) == 0 ? Int(status.st_nlink) : nil
-  }
-
   /// The size of a file in bytes.
   package static func size(of path: String) -> Int? {
     var status = stat()

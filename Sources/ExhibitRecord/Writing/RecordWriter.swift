@@ -103,11 +103,10 @@ package final class RecordWriter: Sendable {
     testIDs.name(for: testID, without: redaction.redactor)
   }
 
-  /// Calls the closure with the id of a test, without secrets.
-  private func withID<Result>(of test: TestKey, _ body: (exhibit_text) -> Result) -> Result {
-    guard let redactor = redaction.redactor else { return body(test.text) }
-    var id = testIDs.name(for: test.id, without: redactor)
-    return id.withUTF8 { body(exhibit_text($0)) }
+  /// The id of a test without secrets, as long as the test's key and this writer are there.
+  private func id(of test: TestKey) -> exhibit_text {
+    guard let redactor = redaction.redactor else { return test.text }
+    return testIDs.text(of: test, without: redactor)
   }
 
   /// Writes an event of any kind.
@@ -187,16 +186,18 @@ package final class RecordWriter: Sendable {
 
   /// Writes the record of a test: that it exists and is planned.
   package func test(_ test: TestKey, framework: StaticString) {
+    let framework = UnsafeRawPointer(framework.utf8Start).assumingMemoryBound(to: CChar.self)
+    if let texts = test.plainTexts {
+      finish(exhibit_record_test(record, id(of: test), texts.name, texts.module, texts.suite, framework))
+      return
+    }
     var (name, module) = (test.name, test.module)
     var suite = test.suites.count == 1 ? test.suites[0] : test.suites.joined(separator: ".")
-    let result = withID(of: test) { id in
-      name.withUTF8 { name in
-        module.withUTF8 { module in
-          suite.withUTF8 { suite in
-            exhibit_record_test(
-              record, id, exhibit_text(name), exhibit_text(module), exhibit_text(suite),
-              UnsafeRawPointer(framework.utf8Start).assumingMemoryBound(to: CChar.self))
-          }
+    let result = name.withUTF8 { name in
+      module.withUTF8 { module in
+        suite.withUTF8 { suite in
+          exhibit_record_test(
+            record, id(of: test), exhibit_text(name), exhibit_text(module), exhibit_text(suite), framework)
         }
       }
     }
@@ -205,22 +206,21 @@ package final class RecordWriter: Sendable {
 
   /// A test has started.
   package func testStarted(_ test: TestKey, attempt: Int) {
-    finish(withID(of: test) { exhibit_record_test_started(record, $0, Int64(attempt)) })
+    finish(exhibit_record_test_started(record, id(of: test), Int64(attempt)))
   }
 
   /// A test has ended.
   package func testEnded(
     _ test: TestKey, attempt: Int, outcome: Outcome, nanoseconds: Int64, issues: Int, artifactPath: String?
   ) {
-    let result = withID(of: test) { id in
-      guard var path = artifactPath else {
-        return exhibit_record_test_ended(
-          record, id, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text())
-      }
-      return path.withUTF8 { path in
-        exhibit_record_test_ended(
-          record, id, Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text(path))
-      }
+    guard var path = artifactPath else {
+      let result = exhibit_record_test_ended(
+        record, id(of: test), Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text())
+      return finish(result)
+    }
+    let result = path.withUTF8 { path in
+      exhibit_record_test_ended(
+        record, id(of: test), Int64(attempt), outcome.rawValue, nanoseconds, Int64(issues), exhibit_text(path))
     }
     finish(result)
   }
@@ -228,10 +228,7 @@ package final class RecordWriter: Sendable {
   /// The directory of an attempt was made.
   package func directoryMade(_ artifactPath: String, for test: TestKey, attempt: Int) {
     var path = artifactPath
-    let result = withID(of: test) { id in
-      path.withUTF8 { exhibit_record_directory(record, id, Int64(attempt), exhibit_text($0)) }
-    }
-    finish(result)
+    finish(path.withUTF8 { exhibit_record_directory(record, id(of: test), Int64(attempt), exhibit_text($0)) })
   }
 
   /// An artifact is complete.
@@ -241,14 +238,12 @@ package final class RecordWriter: Sendable {
     attempt: Int
   ) {
     var (path, description, contentType) = (path, description, contentType)
-    let result = withID(of: test) { id in
-      path.withUTF8 { path in
-        description.withUTF8 { description in
-          contentType.withUTF8 { contentType in
-            exhibit_record_attachment(
-              record, id, Int64(attempt), exhibit_text(path), exhibit_text(description), exhibit_text(contentType),
-              Int64(byteCount), holdsSecret)
-          }
+    let result = path.withUTF8 { path in
+      description.withUTF8 { description in
+        contentType.withUTF8 { contentType in
+          exhibit_record_attachment(
+            record, id(of: test), Int64(attempt), exhibit_text(path), exhibit_text(description),
+            exhibit_text(contentType), Int64(byteCount), holdsSecret)
         }
       }
     }

@@ -1,0 +1,128 @@
+#include "CExhibitRecord.h"
+#include "files.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// Names by what they look like, in a table with open addressing; a name is where its length and bytes are in `bytes`.
+struct exhibit_siblings_state {
+  exhibit_buffer path;
+  exhibit_buffer bytes;
+  size_t *places;
+  size_t capacity;
+  size_t count;
+};
+
+static char folded(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c; }
+
+exhibit_siblings exhibit_siblings_make(exhibit_text directory) {
+  exhibit_siblings siblings = {calloc(1, sizeof(struct exhibit_siblings_state))};
+  if (!siblings.state) return siblings;
+  exhibit_buffer_append(&siblings.state->path, directory.bytes, directory.count);
+  exhibit_buffer_append(&siblings.state->path, "/", 1);
+  // An empty name at the beginning, so that no place is 0.
+  exhibit_buffer_append(&siblings.state->bytes, "", 1);
+  return siblings;
+}
+
+void exhibit_siblings_free(exhibit_siblings siblings) {
+  if (!siblings.state) return;
+  exhibit_buffer_free(&siblings.state->path);
+  exhibit_buffer_free(&siblings.state->bytes);
+  free(siblings.state->places);
+  free(siblings.state);
+}
+
+size_t exhibit_siblings_count(exhibit_siblings siblings) { return siblings.state ? siblings.state->count : 0; }
+
+static size_t hash(const char *name, size_t count) {
+  uint64_t hash = 14695981039346656037u;
+  for (size_t i = 0; i < count; i++) hash = (hash ^ (unsigned char)folded(name[i])) * 1099511628211u;
+  return (size_t)(hash ^ hash >> 32);
+}
+
+// The name that looks like this one, or the free place for it.
+static size_t *find(struct exhibit_siblings_state *state, const char *name, size_t count) {
+  for (size_t i = hash(name, count);; i++) {
+    size_t *place = &state->places[i & (state->capacity - 1)];
+    if (*place == 0) return place;
+    const char *other = state->bytes.bytes + *place;
+    size_t length = (unsigned char)other[0], matching = 0;
+    if (length != count) continue;
+    while (matching < count && folded(other[matching + 1]) == folded(name[matching])) matching++;
+    if (matching == count) return place;
+  }
+}
+
+static bool grow(struct exhibit_siblings_state *state) {
+  size_t capacity = state->capacity ? state->capacity * 2 : 64, before = state->capacity;
+  size_t *old = state->places, *places = calloc(capacity, sizeof *places);
+  if (!places) return false;
+  state->places = places;
+  state->capacity = capacity;
+  for (size_t i = 0; i < before; i++) {
+    if (old[i] == 0) continue;
+    const char *name = state->bytes.bytes + old[i];
+    *find(state, name + 1, (unsigned char)name[0]) = old[i];
+  }
+  free(old);
+  return true;
+}
+
+exhibit_sibling exhibit_siblings_find(exhibit_siblings siblings, exhibit_text name) {
+  struct exhibit_siblings_state *state = siblings.state;
+  if (!state || state->count == 0 || name.count > 255) return EXHIBIT_SIBLING_NONE;
+  size_t place = *find(state, name.bytes, name.count);
+  if (place == 0) return EXHIBIT_SIBLING_NONE;
+  bool is_same = memcmp(state->bytes.bytes + place + 1, name.bytes, name.count) == 0;
+  return is_same ? EXHIBIT_SIBLING_SAME : EXHIBIT_SIBLING_SIMILAR;
+}
+
+// Makes the directory whose path is in the buffer.
+static bool make(struct exhibit_siblings_state *state, size_t parent, size_t others) {
+  char *path = state->path.bytes;
+  if (mkdir(path, 0777) != 0) {
+    if (errno != ENOENT) return false;
+    path[parent] = 0;
+    int result = exhibit_make_directories(path);
+    path[parent] = '/';
+    if (result != 0 || mkdir(path, 0777) != 0) return false;
+  }
+  path[parent] = 0;
+  bool is_alone = exhibit_link_count(path) == 2 + state->count + others + 1;
+  if (!is_alone) {
+    char name[256];
+    size_t count = state->path.count - parent - 2;
+    for (size_t i = 0; i <= count; i++) name[i] = folded(path[parent + 1 + i]);
+    is_alone = exhibit_find_look_alike(path, path + parent + 1, name) == 0;
+  }
+  path[parent] = '/';
+  if (!is_alone) rmdir(path);
+  return is_alone;
+}
+
+bool exhibit_siblings_add(exhibit_siblings siblings, exhibit_text name, size_t others) {
+  struct exhibit_siblings_state *state = siblings.state;
+  if (!state || name.count == 0 || name.count > 255) return false;
+  if (state->count * 2 >= state->capacity && !grow(state)) return false;
+  size_t *place = find(state, name.bytes, name.count);
+  if (*place != 0) return false;
+  size_t parent = state->path.count - 1, start = state->bytes.count;
+  exhibit_buffer_append(&state->path, name.bytes, name.count);
+  exhibit_buffer_append(&state->path, "", 1);
+  unsigned char length = (unsigned char)name.count;
+  exhibit_buffer_append(&state->bytes, &length, 1);
+  exhibit_buffer_append(&state->bytes, name.bytes, name.count);
+  bool is_made = !state->path.failed && !state->bytes.failed && make(state, parent, others);
+  if (is_made) {
+    *place = start;
+    state->count++;
+  } else {
+    state->bytes.count = start;
+  }
+  state->path.count = parent + 1;
+  return is_made;
+}
