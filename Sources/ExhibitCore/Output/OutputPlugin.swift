@@ -39,11 +39,12 @@ package final class OutputPlugin: Plugin {
 
   package func register(in hooks: inout PluginHooks) {
     hooks.on(.startSession, order: .first) { [self] _ in start() }
-    hooks.on(.startTest, order: .last) { [self] in try startTest($0) }
-    hooks.on(.finishTest, order: .first) { [self] _ in
-      exhibit_output_test_ended()
-      reportLoss()
-    }
+    hooks.on(
+      .startTest, order: .last, values: { [self] in try startTest($0) },
+      direct: { [self] subject in
+        if let attempt = subject as? TestAttempt { startTest(attempt, in: attempt.directory().path) }
+      })
+    hooks.on(.finishTest, order: .first, values: { [self] _ in finishTest() }, direct: { [self] _ in finishTest() })
   }
 
   private func start() {
@@ -106,25 +107,33 @@ package final class OutputPlugin: Plugin {
   }
 
   private func startTest(_ event: HookEvent) throws {
-    let directory = try event[.artifactPath]
-    let recorded = RunSession.current?.run?.relative(directory) ?? directory
-    let id = try event[.testID]
-    let recordedID = RunSession.current?.writer?.recordedID(of: id) ?? id
-    let location = try event[.testLocation]
-    let attempt = try event[.attempt]
-    let name = try "\(location.lastPathName).\(event[.testName])"
+    guard let attempt = try RunSession.current?.attempt(of: event[.testID]) else { return }
+    try startTest(attempt, in: event[.artifactPath])
+  }
+
+  private func startTest(_ attempt: TestAttempt, in directory: String) {
+    guard let session = RunSession.current else { return }
+    let recorded = session.run?.relative(directory) ?? directory
+    let key = attempt.key
+    let recordedID = session.writer?.recordedID(of: key.id) ?? key.id
+    let name = "\(key.location.lastPathName).\(key.name)"
     directory.withCString { directory in
       recorded.withCString { recorded in
         recordedID.withCString { id in
           name.withCString { name in
             var test = exhibit_output_test(
               directory: directory, recorded_directory: recorded, id: id, console_name: name,
-              attempt: Int64(attempt))
+              attempt: Int64(attempt.number))
             exhibit_output_test_started(&test)
           }
         }
       }
     }
+    reportLoss()
+  }
+
+  private func finishTest() {
+    exhibit_output_test_ended()
     reportLoss()
   }
 

@@ -230,7 +230,7 @@ package final class RunSession: Sendable {
   // MARK: Tests
 
   /// How many tests are planned, or have been run without a plan.
-  var plannedCount: Int { state.withLock { $0.attempts.count } }
+  var plannedCount: Int { state.withLock { $0.starts.count } }
 
   /// The test that is running.
   package var currentAttempt: TestAttempt? { state.withLock { $0.current } }

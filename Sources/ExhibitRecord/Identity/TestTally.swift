@@ -20,6 +20,9 @@ package final class TestTally {
     exhibit_tally_free(tally)
   }
 
+  /// How many tests are known.
+  package var count: Int { keys.count + cases.count }
+
   /// Counts a start.
   ///
   /// - Returns: Which start of the test it is, from 1, and whether the test was known before.
