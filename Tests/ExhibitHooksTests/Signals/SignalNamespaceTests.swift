@@ -86,4 +86,12 @@ import Testing
     _ = Signal<Int>("signal_of_a_test", "Documented.")
     #expect(SignalNamespace.default.declarations.contains { $0.name == "signal_of_a_test" && $0.payload == "Int" })
   }
+
+  @Test func whatIsDeclaredInTheDefaultNamespaceIsThereForWhoAsks() {
+    SignalNamespace.declareInDefault { _ = Signal<Int>("declared_when_asked", "Documented.", in: $0) }
+    #expect(SignalNamespace.default.declarations.contains { $0.name == "declared_when_asked" })
+    SignalNamespace.declareInDefault { _ = Signal<Int>("declared_at_once", "Documented.", in: $0) }
+    #expect(SignalNamespace.default.declarations.contains { $0.name == "declared_at_once" })
+    #expect(SignalNamespace.mayHaveReceivers)
+  }
 }
