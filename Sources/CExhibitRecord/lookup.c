@@ -8,6 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+static bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 exhibit_text exhibit_trimmed(exhibit_text text) {
@@ -52,6 +56,14 @@ bool exhibit_is_hexadecimal(const char *text) {
   return text[strspn(text, "0123456789abcdefABCDEF")] == 0;
 }
 
+void exhibit_letters_and_digits(const char *text, char *result, size_t size) {
+  size_t count = 0;
+  for (; *text && count + 1 < size; text++) {
+    if (is_letter_or_digit(*text)) result[count++] = *text;
+  }
+  result[count] = 0;
+}
+
 ssize_t exhibit_read_file(const char *path, size_t limit, char **bytes) {
   // Without O_NONBLOCK a pipe would be waited for until somebody writes.
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -82,8 +94,7 @@ bool exhibit_machine_name(char *name, size_t size, size_t limit) {
   name[limit < size ? limit : size - 1] = 0;
   name[strcspn(name, ".")] = 0;
   for (char *c = name; *c; c++) {
-    bool is_kept = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
-    if (!is_kept) *c = '-';
+    if (!is_letter_or_digit(*c)) *c = '-';
   }
   return *name != 0;
 }
@@ -101,44 +112,56 @@ bool exhibit_is_plain_path(const char *path) {
 }
 
 #if defined(__linux__)
-// `/proc/PID/stat`, whose fields are described in proc(5). The name of the process may hold spaces and parentheses, so
-// counting begins behind the last of them.
-static bool read_stat(const char *stat, exhibit_process *process) {
+// Reads `/proc/PID/stat`, whose fields are described in proc(5). The name of the process may hold spaces and parentheses,
+// so counting begins behind the last of them.
+static bool read_stat(pid_t pid, pid_t *parent, char *start) {
+  char path[64], stat[1024];
+  snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  ssize_t count = read(descriptor, stat, sizeof stat - 1);
+  close(descriptor);
+  if (count <= 0) return false;
+  stat[count] = 0;
   const char *field = strrchr(stat, ')');
-  if (!field) return false;
-  // The state is the third field, the parent the fourth, the start time the twenty-second.
-  for (int number = 2; number < 22;) {
+  // The name is the second field, the parent the fourth, the start the twenty-second.
+  for (int number = 2; field && number < 22; number++) {
     field = strchr(field, ' ');
-    if (!field) return false;
-    field++;
-    number++;
-    if (number == 4) process->parent = (pid_t)strtol(field, NULL, 10);
+    if (field) field++;
+    if (field && number == 3) *parent = (pid_t)strtol(field, NULL, 10);
   }
+  if (!field) return false;
   size_t length = strspn(field, "0123456789");
-  if (length == 0 || length >= sizeof process->start) return false;
-  memcpy(process->start, field, length);
-  process->start[length] = 0;
+  if (length == 0 || length >= EXHIBIT_PROCESS_START) return false;
+  memcpy(start, field, length);
+  start[length] = 0;
   return true;
 }
 
-bool exhibit_process_read(pid_t pid, exhibit_process *process) {
-  memset(process, 0, sizeof *process);
-  char path[64];
-  snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
-  char *stat = NULL;
-  ssize_t count = exhibit_read_file(path, 4095, &stat);
-  if (count > 0) stat[count] = 0;
-  bool is_there = count > 0 && read_stat(stat, process);
-  free(stat);
-  if (!is_there) return false;
+bool exhibit_process_start(pid_t pid, char start[EXHIBIT_PROCESS_START]) {
+  pid_t parent;
+  return read_stat(pid, &parent, start);
+}
+
+static bool runs_package_manager(pid_t pid) {
+  char path[64], target[PATH_MAX];
   snprintf(path, sizeof path, "/proc/%ld/exe", (long)pid);
-  char target[PATH_MAX];
   ssize_t length = readlink(path, target, sizeof target - 1);
-  if (length <= 0) return true;
+  if (length <= 0) return false;
   target[length] = 0;
-  const char *name = strrchr(target, '/');
-  name = name ? name + 1 : target;
-  if (strlen(name) < sizeof process->name) strcpy(process->name, name);
-  return true;
+  const char *slash = strrchr(target, '/');
+  const char *name = slash ? slash + 1 : target;
+  return strcmp(name, "swift-package") == 0 || strcmp(name, "swift-test") == 0;
+}
+
+pid_t exhibit_package_manager(char start[EXHIBIT_PROCESS_START]) {
+  pid_t pid = getppid();
+  for (int i = 0; i < 4 && pid > 1; i++) {
+    pid_t parent = 0;
+    if (!read_stat(pid, &parent, start)) return 0;
+    if (runs_package_manager(pid)) return pid;
+    pid = parent;
+  }
+  return 0;
 }
 #endif

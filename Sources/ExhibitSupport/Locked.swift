@@ -15,8 +15,8 @@ package final class Locked<Value>: Sendable {
     /// What the thread sanitizer follows from one holder of the lock to the next.
     ///
     /// It does not see into the library that has the way of `Mutex` for a thread that must wait, and would report what
-    /// only the lock keeps apart.
-    private let turn = Atomic<Bool>(false)
+    /// only the lock keeps apart. It has the type that is in a `Mutex`: the runtime takes its time to learn of another.
+    private let turn = Atomic<UInt32>(0)
   #endif
 
   /// Creates a lock around a value.
@@ -40,7 +40,7 @@ package final class Locked<Value>: Sendable {
     #else
       try lock.withLock { (value) throws(Failure) -> sending Result in
         _ = turn.load(ordering: .acquiring)
-        defer { turn.store(false, ordering: .releasing) }
+        defer { turn.store(0, ordering: .releasing) }
         return try body(&value)
       }
     #endif

@@ -134,6 +134,9 @@ exhibit_text exhibit_parent_path(exhibit_text path);
 /// Whether a text consists of hexadecimal digits only.
 bool exhibit_is_hexadecimal(const char *_Nonnull text);
 
+/// Copies the ASCII letters and digits of a text, as many as fit.
+void exhibit_letters_and_digits(const char *_Nonnull text, char *_Nonnull result, size_t size);
+
 /// Reads a small file, at most so many bytes of it, into memory that the caller frees.
 ///
 /// Returns the number of bytes, or -1 if it cannot be opened.
@@ -149,17 +152,14 @@ bool exhibit_machine_name(char *_Nonnull name, size_t size, size_t limit);
 bool exhibit_is_plain_path(const char *_Nonnull path);
 
 #if defined(__linux__)
-/// What tells a process from another, and who started it.
-typedef struct exhibit_process {
-  pid_t parent;
-  /// The start in clock ticks since the machine started, in decimal digits.
-  char start[32];
-  /// The name of its executable, empty if that is not known.
-  char name[64];
-} exhibit_process;
+/// The room for the start of a process: clock ticks since the machine started, in decimal digits.
+#define EXHIBIT_PROCESS_START 32
 
-/// Reads what `/proc` says of a process; false if there is none.
-bool exhibit_process_read(pid_t pid, exhibit_process *_Nonnull process);
+/// Reads when a process was started; false if there is no such process.
+bool exhibit_process_start(pid_t pid, char start[_Nonnull EXHIBIT_PROCESS_START]);
+
+/// The nearest ancestor, at most four up, that runs SwiftPM, and when it was started; 0 if there is none.
+pid_t exhibit_package_manager(char start[_Nonnull EXHIBIT_PROCESS_START]);
 #endif
 
 /// SHA-256 (FIPS 180-4).

@@ -140,7 +140,7 @@ package final class RunSession: Sendable {
     RunSignals.declare()
 
     addDefaultCallbacks()
-    RunSetupLoader.run(configuration: configuration, modules: tests.map(\.module), engine: engine)
+    RunSetupLoader.run(configuration: configuration, modules: tests.map { $0.module }, engine: engine)
     PluginLoader(
       engine: engine, configuration: configuration, hasRecord: writer != nil, outputUse: outputUse
     ).load()

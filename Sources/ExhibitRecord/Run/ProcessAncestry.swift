@@ -10,16 +10,8 @@ package enum ProcessAncestry {
   ///
   /// - Returns: `nil` if there is no such ancestor, and where it cannot be known.
   package static func swiftPackageManager() -> String? {
-    var pid = getppid()
-    for _ in 0..<4 where pid > 1 {
-      guard let process = Process(pid: pid) else { return nil }
-      if process.name == "swift-package" || process.name == "swift-test" {
-        let boot = lettersAndDigits(BootIdentity.current)
-        return "\(pid)-\(lettersAndDigits(process.start))-\(boot)-\(lettersAndDigits(pidNamespace))"
-      }
-      pid = process.parent
-    }
-    return nil
+    guard let (pid, start) = packageManager() else { return nil }
+    return "\(pid)-\(start)-\(lettersAndDigits(BootIdentity.current))-\(lettersAndDigits(pidNamespace))"
   }
 
   /// Whether the process with an identity still runs.
@@ -31,58 +23,68 @@ package enum ProcessAncestry {
     guard parts.count == 4, let pid = pid_t(parts[0]) else { return nil }
     let here = [BootIdentity.current, pidNamespace].map(lettersAndDigits)
     guard parts[2] == here[0], parts[3] == here[1] else { return nil }
-    guard let process = Process(pid: pid) else { return false }
-    return lettersAndDigits(process.start) == parts[1]
+    return start(of: pid).map { $0 == parts[1] } ?? false
   }
 
   private static func lettersAndDigits(_ text: String) -> String {
-    var kept: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        kept.append(byte)
-      default: break
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
+      guard let start = buffer.baseAddress else { return "" }
+      exhibit_letters_and_digits(text, start, buffer.count)
+      return String(cString: start)
+    }
+  }
+
+  #if os(Linux)
+    private static func packageManager() -> (pid: pid_t, start: String)? {
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(EXHIBIT_PROCESS_START)) { buffer in
+        guard let start = buffer.baseAddress else { return nil }
+        let pid = exhibit_package_manager(start)
+        return pid > 0 ? (pid, String(cString: start)) : nil
       }
     }
-    return String(decoding: kept, as: UTF8.self)
-  }
 
-  private struct Process {
-    let name: String
-    let parent: pid_t
-    let start: String
-
-    #if os(Linux)
-      init?(pid: pid_t) {
-        var process = exhibit_process()
-        guard exhibit_process_read(pid, &process) else { return nil }
-        parent = process.parent
-        start = withUnsafeBytes(of: &process.start) { Self.text($0) }
-        name = withUnsafeBytes(of: &process.name) { Self.text($0) }
+    private static func start(of pid: pid_t) -> String? {
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(EXHIBIT_PROCESS_START)) { buffer in
+        guard let start = buffer.baseAddress, exhibit_process_start(pid, start) else { return nil }
+        return String(cString: start)
       }
-
-      private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
-        bytes.baseAddress.map { String(cString: $0.assumingMemoryBound(to: CChar.self)) } ?? ""
-      }
-    #elseif canImport(Darwin)
-      init?(pid: pid_t) {
-        var info = kinfo_proc()
-        var size = MemoryLayout<kinfo_proc>.stride
-        var query: [Int32] = [CTL_KERN, KERN_PROC, KERN_PROC_PID, pid]
-        guard sysctl(&query, 4, &info, &size, nil, 0) == 0, size > 0 else { return nil }
-        parent = info.kp_eproc.e_ppid
-        let time = info.kp_proc.p_starttime
-        start = "\(time.tv_sec)x\(time.tv_usec)"
+    }
+  #elseif canImport(Darwin)
+    private static func packageManager() -> (pid: pid_t, start: String)? {
+      var pid = getppid()
+      for _ in 0..<4 where pid > 1 {
+        guard let info = information(on: pid) else { return nil }
         // `p_comm` holds sixteen characters, enough for both names that are looked for.
-        name = withUnsafeBytes(of: info.kp_proc.p_comm) { bytes in
+        let name = withUnsafeBytes(of: info.kp_proc.p_comm) { bytes in
           String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
+        if name == "swift-package" || name == "swift-test" { return (pid, start(in: info)) }
+        pid = info.kp_eproc.e_ppid
       }
-    #else
-      init?(pid: pid_t) { nil }
-    #endif
-  }
+      return nil
+    }
+
+    private static func start(of pid: pid_t) -> String? {
+      information(on: pid).map(start)
+    }
+
+    private static func start(in info: kinfo_proc) -> String {
+      let time = info.kp_proc.p_starttime
+      return "\(time.tv_sec)x\(time.tv_usec)"
+    }
+
+    private static func information(on pid: pid_t) -> kinfo_proc? {
+      var info = kinfo_proc()
+      var size = MemoryLayout<kinfo_proc>.stride
+      var query: [Int32] = [CTL_KERN, KERN_PROC, KERN_PROC_PID, pid]
+      guard sysctl(&query, 4, &info, &size, nil, 0) == 0, size > 0 else { return nil }
+      return info
+    }
+  #else
+    private static func packageManager() -> (pid: pid_t, start: String)? { nil }
+
+    private static func start(of pid: pid_t) -> String? { nil }
+  #endif
 
   private static var pidNamespace: String {
     FileSystem.target(ofLink: "/proc/self/ns/pid") ?? ""
