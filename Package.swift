@@ -73,7 +73,9 @@ let package = Package(
       name: "ExhibitCoreTests",
       dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "ExhibitXCTestTests", dependencies: ["ExhibitXCTest"], swiftSettings: settings),
+    .testTarget(
+      name: "ExhibitXCTestTests", dependencies: ["ExhibitCore", "ExhibitRecord", "ExhibitXCTest", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "ExhibitCommandTests", dependencies: ["ExhibitCommand", "ExhibitRecord", "TestSupport"],
       swiftSettings: settings),

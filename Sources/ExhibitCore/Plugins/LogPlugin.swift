@@ -57,7 +57,7 @@ package final class LogPlugin: Plugin {
   }
 
   private func start(_ subject: any HookSubject) throws {
-    if let attempt = subject as? TestAttempt { try start(attempt, in: attempt.directory().path) }
+    if let attempt = subject as? TestAttempt { try start(attempt, in: attempt.madePath ?? attempt.directory().path) }
   }
 
   private func finish(_ event: HookEvent) throws {

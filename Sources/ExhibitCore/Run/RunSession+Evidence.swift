@@ -23,10 +23,7 @@ extension RunSession {
   /// - Returns: An absolute path that is always usable, and why it is only a temporary one, if it is.
   package func directory(of attempt: TestAttempt) -> (path: String, failure: EvidenceError?) {
     let directory = attempt.directory()
-    if directory.isNew {
-      writer?.directoryMade(
-        run?.relative(directory.path) ?? directory.path, for: attempt.key, attempt: attempt.number)
-    }
+    if let path = directory.newPath { writer?.directoryMade(path, for: attempt.key, attempt: attempt.number) }
     return (directory.path, directory.failure)
   }
 

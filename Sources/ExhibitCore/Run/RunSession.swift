@@ -257,7 +257,7 @@ package final class RunSession: Sendable {
     writer?.testStarted(key, attempt: attempt.number)
     send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: attempt.number, outcome: nil))
     if let failures = engine.fireDirectly(.startTest, about: attempt) {
-      report(failures)
+      if !failures.isEmpty { report(failures) }
     } else {
       let result = engine.fire(.startTest, locals(of: attempt)) { values in
         self.redactPath(in: &values)
@@ -338,8 +338,10 @@ package final class RunSession: Sendable {
       artifactPath: end.recordedPath)
     var hookError: (any Error)?
     if let failures = engine.fireDirectly(.finishTest, about: attempt) {
-      hookError = failures.first?.error
-      report(failures)
+      if !failures.isEmpty {
+        hookError = failures[0].error
+        report(failures)
+      }
     } else {
       var values = locals(of: attempt)
       values[.testResult] = TestOutcome(outcome)

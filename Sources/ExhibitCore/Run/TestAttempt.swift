@@ -25,8 +25,21 @@ package final class TestAttempt: Sendable {
   /// Where the attempt's files go.
   private enum Place {
     case wanted(String)
-    case made(String)
-    case temporary(String, EvidenceError)
+    case made(MadeDirectory)
+    // Boxed, because a debug build clears the room for it wherever a place is handled.
+    indirect case temporary(String, EvidenceError)
+  }
+
+  /// A directory that was made.
+  private final class MadeDirectory: Sendable {
+    let path: String
+    /// As the record names it.
+    let recordedPath: String
+
+    init(path: String, recordedPath: String) {
+      self.path = path
+      self.recordedPath = recordedPath
+    }
   }
 
   /// The test.
@@ -83,7 +96,7 @@ package final class TestAttempt: Sendable {
     state.withLock { state in
       let now = exhibit_monotonic_nanoseconds()
       var recordedPath: String?
-      if case .made(let path) = state.place { recordedPath = run?.relative(path) ?? path }
+      if case .made(let directory) = state.place { recordedPath = directory.recordedPath }
       let end = End(
         outcome: outcome, reason: reason, nanoseconds: now - state.bodyStarted, issueCount: state.issueCount,
         recordedPath: recordedPath)
@@ -105,7 +118,8 @@ package final class TestAttempt: Sendable {
   func setDirectory(_ path: String) {
     state.withLock { state in
       switch state.place {
-      case .made(let current) where current == path, .temporary(let current, _) where current == path: break
+      case .made(let current) where current.path == path: break
+      case .temporary(let current, _) where current == path: break
       default: state.place = .wanted(path)
       }
     }
@@ -115,8 +129,8 @@ package final class TestAttempt: Sendable {
   struct Directory {
     /// An absolute path that is always usable.
     let path: String
-    /// Whether this call made it.
-    var isNew = false
+    /// As the record names it, if this call made it.
+    var newPath: String?
     /// Why it is only a temporary one, if it is.
     var failure: EvidenceError?
   }
@@ -127,19 +141,17 @@ package final class TestAttempt: Sendable {
       let failure: EvidenceError
       do throws(FileSystem.Failure) {
         switch state.place {
-        case .made(let path):
-          return Directory(path: path)
+        case .made(let directory):
+          return Directory(path: directory.path)
         case .temporary(let path, let failure):
           return Directory(path: path, failure: failure)
         case .wanted(let path):
           try FileSystem.makeDirectories(path)
-          state.place = .made(path)
-          return Directory(path: path, isNew: true)
+          return made(path, as: run?.relative(path) ?? path, &state)
         case nil:
           if let run, let directories {
-            let path = try run.tests + "/" + directories.directory(for: key, attempt: number)
-            state.place = .made(path)
-            return Directory(path: path, isNew: true)
+            let recordedPath = try "tests/" + directories.directory(for: key, attempt: number)
+            return made(run.path + "/" + recordedPath, as: recordedPath, &state)
           }
           failure = EvidenceError(code: .unwritable, message: "there is no run directory", cause: .noRun)
         }
@@ -150,6 +162,19 @@ package final class TestAttempt: Sendable {
       let path = TemporaryDirectory.make()
       state.place = .temporary(path, failure)
       return Directory(path: path, failure: failure)
+    }
+  }
+
+  private func made(_ path: String, as recordedPath: String, _ state: inout State) -> Directory {
+    state.place = .made(MadeDirectory(path: path, recordedPath: recordedPath))
+    return Directory(path: path, newPath: recordedPath)
+  }
+
+  /// The path of the directory, if it was made.
+  var madePath: String? {
+    state.withLock { state in
+      if case .made(let directory) = state.place { return directory.path }
+      return nil
     }
   }
 

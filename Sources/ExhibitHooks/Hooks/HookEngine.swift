@@ -149,8 +149,9 @@ public final class HookEngine: Sendable {
     guard hasOwnHooks.isSet else { return false }
     return state.withLock { state in
       guard let hooks = state.events[event.rawValue] else { return false }
-      if !hooks.plugin.isEmpty, ident == nil || hooks.plugin.contains(where: { $0.name != ident }) { return true }
-      return !hooks.post.isEmpty || hooks.pre.contains { !$0.isDefault }
+      if hooks.plugin.count > 1 || !hooks.post.isEmpty { return true }
+      if let plugin = hooks.plugin.first, plugin.name != ident { return true }
+      return !hooks.pre.isEmpty && hooks.pre.contains { !$0.isDefault }
     }
   }
 

@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitHooks
 import ExhibitRecord
 import Foundation
 import TestSupport
@@ -29,6 +30,29 @@ import Testing
       #expect(log.hasPrefix("test      App.Tests/testA\n"))
       #expect(log.hasSuffix("info      before\n"))
     }
+  }
+
+  @Test(arguments: ["App.Tests/testA", "App.Tests/test\u{7}ä", "App.Outer.Tests/testB"])
+  func itIsTheSameWhenAnotherHookWantsValues(id: String) throws {
+    func log(_ prepare: (RunSession) -> Void) throws -> [Substring] {
+      let session = try TestSession()
+      session.run { running in
+        prepare(running)
+        let attempt = running.testStarted(TestKey(id: id))
+        running.testFinished(attempt, outcome: .skipped, skipReason: "no\u{1B} reason")
+      }
+      let path = try #require(try session.summary().results.first?.artifacts.first?.path)
+      let text = try #require(session.scratch.text(of: "Artifacts/runs/r/" + path))
+      return text.split(separator: "\n").map { line in
+        line.hasPrefix("started") || line.hasPrefix("duration") ? line.prefix(10) : line
+      }
+    }
+    let direct = try log { _ in }
+    let withValues = try log { session in
+      for event in [EventName.startTest, .finishTest] { session.engine.after(event, named: "user") { _, _ in } }
+    }
+    #expect(direct == withValues)
+    #expect(direct.count == 9 && direct.contains("outcome   skipped"))
   }
 
   @Test func furtherLinesOfATextAreIndented() {
