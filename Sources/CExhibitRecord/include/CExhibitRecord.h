@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "CExhibitProcess.h"
 #include "CExhibitRedaction.h"
 
 #if defined(__has_attribute)

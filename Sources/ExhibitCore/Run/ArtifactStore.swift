@@ -20,6 +20,11 @@ struct ArtifactStore {
     case move(of: String)
   }
 
+  /// A path at which nobody else writes: no artifact's name begins with a dot, and another process has another number.
+  static func temporaryPath(in directory: String) -> String {
+    "\(directory)/.partial-\(getpid())-\(counter.next())"
+  }
+
   /// Saves an artifact.
   func save(_ source: Source, description: String, contentType: ContentType) -> Result<Artifact, EvidenceError> {
     let (directory, failure) = session.directory(of: attempt)
@@ -28,8 +33,7 @@ struct ArtifactStore {
       description: session.redaction.redactedFileName(description), contentType: contentType)
     // Somebody may have cleared the artifacts away while the test was running.
     if FileSystem.kind(of: directory) == nil { try? FileSystem.makeDirectories(directory) }
-    // No artifact's name begins with a dot, and another process has another number.
-    let temporary = "\(directory)/.partial-\(getpid())-\(Self.counter.next())"
+    let temporary = Self.temporaryPath(in: directory)
     let redaction = session.redaction.redactor.map { ArtifactRedaction(redactor: $0, contentType: contentType) }
     let spent = session.allowance.spend(on: source) { write($0, to: temporary, redaction) }
     if case .failure(let failure) = spent {

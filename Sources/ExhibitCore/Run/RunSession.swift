@@ -46,7 +46,8 @@ package final class RunSession: Sendable {
   let redaction: RedactionRules
 
   private let framework: StaticString
-  private let sourceRoot: String
+  /// The package's root.
+  let sourceRoot: String
   let writer: RecordWriter?
   let allowance: ArtifactAllowance
   private let directories: TestDirectories?

@@ -18,6 +18,8 @@ package final class TestAttempt: Sendable {
   private struct FileNames {
     /// The folded names of the artifacts, and of what was there before the first of them.
     var taken: Set<String>
+    /// The names of the artifacts.
+    var saved: Set<String> = []
     /// The numbers that the last artifacts of one name got.
     var lastNumbers: [String: Int] = [:]
   }
@@ -170,6 +172,14 @@ package final class TestAttempt: Sendable {
     return Directory(path: path, newPath: recordedPath)
   }
 
+  /// Whether an artifact of this attempt was saved at a path.
+  func hasFile(named path: String) -> Bool {
+    state.withLock { state in
+      guard case .made(let directory)? = state.place, let name = path.path(below: directory.path) else { return false }
+      return state.fileNames?.saved.contains(name) ?? false
+    }
+  }
+
   /// The path of the directory, if it was made.
   var madePath: String? {
     state.withLock { state in
@@ -192,6 +202,7 @@ package final class TestAttempt: Sendable {
         let name = wanted(number)
         if FileSystem.kind(of: directory + "/" + name) == nil, names.taken.insert(PathComponent.folded(name)).inserted {
           names.lastNumbers[first] = number
+          names.saved.insert(name)
           return name
         }
         number += 1

@@ -62,4 +62,8 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let stepID: Int?
   package let event: String?
   package let hook: String?
+
+  // An external command.
+  package let exitStatus: Int?
+  package let timedOut: Bool?
 }

@@ -1,0 +1,79 @@
+import CExhibitRecord
+import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// The test for which a command is run, and the directory that it is given.
+struct CommandPlace: Sendable {
+  /// The test, if the event names one.
+  let attempt: TestAttempt?
+
+  /// The directory, if there is one.
+  let directory: String?
+
+  /// Whether the directory was made for this command alone.
+  private let isOwn: Bool
+  private let contents: Set<String>
+
+  /// Finds out where a command works.
+  ///
+  /// - Parameters:
+  ///   - event: The event at which it is started.
+  ///   - session: The session.
+  ///   - ident: Whose directory it is, if the test uses its own at the same time.
+  /// - Throws: The failure of the file system if there can be no directory.
+  init(of event: HookEvent, in session: RunSession, ownedBy ident: String? = nil) throws {
+    let attempt = event[ifPresent: .testID].flatMap { session.attempt(of: $0) }
+    self.attempt = attempt
+    var directory = event[ifPresent: .artifactPath] ?? attempt.map { session.directory(of: $0).path }
+    if let path = directory { try FileSystem.makeDirectories(path) }
+    var isOwn = false
+    if let path = directory, let ident {
+      let name = PathComponent.ordinary(ident) ?? PathComponent.distinct(ident, hashing: ident)
+      directory = path + "/" + name
+      isOwn = try FileSystem.makeDirectory(path + "/" + name)
+    }
+    self.directory = directory
+    self.isOwn = isOwn
+    contents = directory.map { DirectoryContents(of: $0).files } ?? []
+  }
+
+  /// The variables that tell a command what it is run for.
+  func variables(for event: HookEvent, in session: RunSession) -> [String: String] {
+    var variables = ["EXHIBIT_EVENT": event.name.rawValue]
+    variables["EXHIBIT_ARTIFACT_PATH"] = directory
+    variables["EXHIBIT_TEST_ID"] = event[ifPresent: .testID]
+    variables["EXHIBIT_TEST_NAME"] = event[ifPresent: .testName]
+    variables["EXHIBIT_TEST_LOCATION"] = event[ifPresent: .testLocation]
+    variables["EXHIBIT_ATTEMPT"] = event[ifPresent: .attempt].map(String.init)
+    variables["EXHIBIT_TEST_RESULT"] = event[ifPresent: .testResult]?.rawValue
+    variables["EXHIBIT_RUN_ID"] = session.run?.id.rawValue
+    variables["EXHIBIT_RUN_DIR"] = session.run?.path
+    // A test's id may hold anything.
+    return variables.mapValues { $0.utf8.contains(0) ? $0.printable : $0 }
+  }
+
+  /// Lists the files that are new.
+  func listFiles(in session: RunSession) {
+    guard let attempt, let directory else { return }
+    let store = ArtifactStore(session: session, attempt: attempt)
+    for name in DirectoryContents(of: directory).files.subtracting(contents).sorted() {
+      // A file that the test saved meanwhile is listed already.
+      if attempt.hasFile(named: directory + "/" + name) { continue }
+      if case .failure(let error) = store.adopt(directory + "/" + name, description: name) {
+        session.evidenceLost(error, attempt: attempt)
+      }
+    }
+    removeOwnIfEmpty()
+  }
+
+  /// Removes all that the command left, if the directory is its own.
+  func removeOwn() {
+    if isOwn, let directory { _ = exhibit_remove_tree(directory) }
+  }
+
+  private func removeOwnIfEmpty() {
+    if isOwn, let directory { rmdir(directory) }
+  }
+}
