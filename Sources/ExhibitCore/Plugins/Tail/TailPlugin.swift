@@ -1,0 +1,115 @@
+package import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// Saves what given files, such as a server's log, grew by while a test was running.
+package final class TailPlugin: Plugin {
+  package static let name = "tail"
+
+  package struct Options: PluginOptions {
+    /// The files; a relative path is taken from the package's root.
+    package var paths: [String] = []
+    /// How much of what a file grew by is kept: the last of it.
+    package var limit = ByteCount(1 << 20)
+
+    package init() {}
+  }
+
+  /// A file at the start of a test.
+  private struct Start {
+    let path: String
+    /// Nothing, if it was not there.
+    let file: WatchedFile?
+  }
+
+  private struct Mistake: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private let options: Options
+  private let starts = Locked<[(testID: String, starts: [Start])]>([])
+
+  package init(ident: String, options: Options) throws {
+    if options.paths.isEmpty { throw Mistake(description: "'paths' must name a file: [\"/var/log/server.log\"]") }
+    if let path = options.paths.first(where: { $0.isEmpty || $0.utf8.contains(0) }) {
+      throw Mistake(description: "\(path.quoted) is not the path of a file")
+    }
+    self.options = options
+  }
+
+  package func register(in hooks: inout PluginHooks) {
+    hooks.on(.startTest) { [self] in try start($0) }
+    hooks.on(.finishTest) { [self] in try finish($0) }
+  }
+
+  private func start(_ event: HookEvent) throws {
+    let id = try event[.testID]
+    let root = RunSession.current?.sourceRoot ?? "."
+    var failure: FileSystem.Failure?
+    var found: [Start] = []
+    for path in options.paths {
+      let path = path.hasPrefix("/") ? path : root + "/" + path
+      do throws(FileSystem.Failure) {
+        found.append(Start(path: path, file: try WatchedFile.open(path)))
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    let files = found
+    starts.withLock { starts in
+      starts.removeAll { $0.testID.isIdentical(to: id) }
+      starts.append((id, files))
+    }
+    if let failure { throw failure }
+  }
+
+  private func finish(_ event: HookEvent) throws {
+    let id = try event[.testID]
+    let found = starts.withLock { starts in
+      starts.firstIndex { $0.testID.isIdentical(to: id) }.map { starts.remove(at: $0).starts }
+    }
+    guard let found, let session = RunSession.current, let attempt = session.attempt(of: id) else { return }
+    let evidence = TestEvidence(session: session, attempt: attempt)
+    var failure: FileSystem.Failure?
+    for start in found {
+      do throws(FileSystem.Failure) {
+        let growth = try growth(of: start, redaction: session.redaction)
+        guard !growth.isEmpty else { continue }
+        let name = start.path.lastPathName
+        let type = name.splitAtExtension.fileExtension.flatMap { ContentType(fileExtension: $0) }
+        evidence.save(growth, as: name, contentType: type.flatMap { $0.isText ? $0 : nil } ?? .plainText)
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// What was added to a file: the rest of what it was, and the file that has its place now.
+  private func growth(of start: Start, redaction: RedactionRules) throws(FileSystem.Failure) -> Data {
+    var limit = options.limit.bytes
+    // Room for a secret that is cut off, and so not known for one, and for the line in which it stands.
+    let margin = 1 << 16
+    let now = try WatchedFile.open(start.path)
+    var parts: [(bytes: Data, total: Int)] = []
+    if let now, now.identity != start.file?.identity { parts.append(now.bytes(from: 0, last: limit + margin)) }
+    if let old = start.file {
+      // The descriptor reaches it under any name, and a file of the same identity does if a test has closed it.
+      let file = old.currentSize == nil && now?.identity == old.identity ? now : old
+      if let file, let size = file.currentSize {
+        // It was cut short: all of it is new.
+        let begin = size < old.size ? 0 : old.size
+        parts.insert(file.bytes(from: begin, last: limit + margin), at: 0)
+      }
+    }
+    let total = parts.reduce(0) { $0 + $1.total }
+    let all = parts.reduce(Data()) { $0 + $1.bytes }
+    guard total > limit else { return all }
+    let text = redaction.redactor == nil ? all : Data(redaction.redact(String(decoding: all, as: UTF8.self)).utf8)
+    limit = min(limit, text.count)
+    var kept = text.suffix(limit)
+    if let end = kept.firstIndex(of: UInt8(ascii: "\n")), end + 1 < kept.endIndex { kept = kept[(end + 1)...] }
+    return Data("… \(total - kept.count) bytes before this are left out\n".utf8) + kept
+  }
+}
