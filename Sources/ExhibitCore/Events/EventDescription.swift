@@ -24,6 +24,9 @@ package struct EventDescription: Sendable, Hashable {
       .finishTest, "A test's outcome is final.",
       ["test_name", "test_location", "test_id", "attempt", "artifact_path", "test_result", "duration", "message"]),
     EventDescription(.redact, "Secrets are asked for; plugins add to them.", ["words", "patterns"]),
+    EventDescription(
+      .buildReport, "Reports are rendered, unless the process has a single test.",
+      ["run_id", "run_dir", "report_path", "reports"]),
     EventDescription(.finishSession, "The tests of a process are over.", ["run_id", "run_dir", "counts"]),
   ]
 

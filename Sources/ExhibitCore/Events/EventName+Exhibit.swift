@@ -30,6 +30,11 @@ extension EventName {
   /// A test's outcome is final; carries what ``startTest`` does, `test_result` and `duration`.
   public static let finishTest: EventName = "finish_test"
 
+  /// Reports are rendered, over what the record holds by now; carries `run_id`, `run_dir` and `report_path`.
+  ///
+  /// A hook that writes a report adds its path to `reports`.
+  public static let buildReport: EventName = "build_report"
+
   /// This process's tests are over; carries `run_id`, `run_dir` and `counts`.
   public static let finishSession: EventName = "finish_session"
 }

@@ -31,6 +31,9 @@ extension ValueKey where Value == String {
   /// Where a saved artifact is, an absolute path.
   public static var path: Self { Self("path") }
 
+  /// The directory of the reports, an absolute path.
+  public static var reportPath: Self { Self("report_path") }
+
   /// The name of a step.
   public static var step: Self { Self("step") }
 
@@ -41,6 +44,9 @@ extension ValueKey where Value == String {
 extension ValueKey where Value == [String] {
   /// The values that are taken out of everything that is written.
   public static var words: Self { Self("words") }
+
+  /// The reports that were rendered, absolute paths.
+  public static var reports: Self { Self("reports") }
 
   /// The patterns of what is taken out of each line of text.
   public static var patterns: Self { Self("patterns") }

@@ -11,7 +11,9 @@ struct PluginLoader {
   let outputUse: OutputUse
 
   /// Those that come with Exhibit.
-  static let builtIn: [any Plugin.Type] = [LogPlugin.self, OutputPlugin.self, CommandPlugin.self, TailPlugin.self]
+  static let builtIn: [any Plugin.Type] = [
+    LogPlugin.self, OutputPlugin.self, CommandPlugin.self, TailPlugin.self, PostResultPlugin.self,
+  ]
 
   /// Makes them; what is wrong with one is said and leaves the others alone.
   func load() {

@@ -209,6 +209,9 @@ package final class RunSession: Sendable {
     guard isFirst else { return }
     watch.stop()
     writer?.event("runEnded", message: ("default", "Run ended."))
+    // Of the processes of a parallel run each has one test; rendering the whole run after each of them would take a
+    // time that grows with its square.
+    if plannedCount > 1 { buildReports() }
     if let run, engine.hasHooks(for: .finishSession) {
       let counts = state.withLock { state in
         if state.passedCount > 0 { state.counts[.passed] = state.passedCount }

@@ -5,7 +5,8 @@ public import ExhibitHooks
 /// The order around a test is always the same: ``testStarted``, the hooks of `start_test`, the test itself with
 /// ``testFailed`` and ``artifactSaved`` as they happen, the hooks of `finish_test` (which may save artifacts too),
 /// ``testFinished``, and last ``testTornDown``, which is sent whatever went wrong before it. Around all tests there are
-/// ``runStarted``, the hooks of `start_session`, those of `finish_session`, ``runFinished`` and ``processExiting``.
+/// ``runStarted``, the hooks of `start_session`, ``reportsStarted``, the hooks of `build_report`, ``reportsFinished``, the
+/// hooks of `finish_session`, ``runFinished`` and ``processExiting``.
 ///
 /// A receiver that fails is reported once, on standard error and in the record, and changes nothing else. Signals about
 /// the run are sent if it has a directory.
@@ -28,6 +29,14 @@ public enum RunSignals: Sendable {
   /// All of a test is over; the last that is heard of it.
   public static let testTornDown = testTornDown(in: .default)
 
+  /// Reports will be rendered; sent if there is a hook of `build_report`, and before it.
+  ///
+  /// Nothing is rendered at the end of a process that has a single test, as those of a parallel run do.
+  public static let reportsStarted = reportsStarted(in: .default)
+
+  /// Reports have been rendered, or could not be; the hooks of `build_report` have run.
+  public static let reportsFinished = reportsFinished(in: .default)
+
   /// The tests of this process are over; the hooks of `finish_session` have run.
   public static let runFinished = runFinished(in: .default)
 
@@ -44,6 +53,7 @@ public enum RunSignals: Sendable {
     SignalNamespace.declareInDefault { namespace in
       _ = (runStarted(in: namespace), testStarted(in: namespace), testFailed(in: namespace))
       _ = (artifactSaved(in: namespace), testFinished(in: namespace), testTornDown(in: namespace))
+      _ = (reportsStarted(in: namespace), reportsFinished(in: namespace))
       _ = (runFinished(in: namespace), processExiting(in: namespace))
     }
   }
@@ -70,6 +80,14 @@ public enum RunSignals: Sendable {
 
   private static func testTornDown(in namespace: SignalNamespace) -> Signal<TestTearDown> {
     Signal("test_torn_down", "All of a test is over.", in: namespace)
+  }
+
+  private static func reportsStarted(in namespace: SignalNamespace) -> Signal<ReportInformation> {
+    Signal("reports_started", "Reports will be rendered.", in: namespace)
+  }
+
+  private static func reportsFinished(in namespace: SignalNamespace) -> Signal<ReportInformation> {
+    Signal("reports_finished", "Reports have been rendered.", in: namespace)
   }
 
   private static func runFinished(in namespace: SignalNamespace) -> Signal<RunInformation> {

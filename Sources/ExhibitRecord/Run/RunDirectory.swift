@@ -26,6 +26,9 @@ package struct RunDirectory: Sendable, Hashable {
   /// The crash reports of the Swift runtime.
   package var crashes: String { path + "/crashes" }
 
+  /// What was rendered from the record.
+  package var reports: String { path + "/reports" }
+
   /// The absolute form of a path from the record, which may have been written anywhere by anybody.
   ///
   /// - Returns: `nil` if the path is not plainly below the run directory.

@@ -124,6 +124,17 @@ package enum FileSystem {
     return String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
+  /// Writes a whole file under a temporary name, and puts it in the place of one that is there.
+  package static func replace(_ path: String, with bytes: UnsafeRawBufferPointer) throws(Failure) {
+    let temporary = "\(path).partial-\(getpid())-\(UInt32.random(in: .min ... .max))"
+    try write(bytes, toNewFile: temporary)
+    guard rename(temporary, path) == 0 else {
+      let failure = Failure(path: path)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
   /// Writes a whole file in one go, which must not exist yet.
   package static func write(_ bytes: UnsafeRawBufferPointer, toNewFile path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)

@@ -15,7 +15,9 @@ final class ExhibitSetup: RunSetup {
     }
     if words.contains("journal") {
       try connectJournal()
-      for event in [EventName.startSession, .startTest, .testIssue, .saveArtifact, .finishTest, .finishSession] {
+      for event in [
+        EventName.startSession, .startTest, .testIssue, .saveArtifact, .finishTest, .buildReport, .finishSession,
+      ] {
         hooks.after(event, named: "journal") { event, _ in SignalJournal.write("  hook \(event.name)") }
       }
       hooks.after(.finishTest, named: "refuses one") { event, _ in
@@ -44,6 +46,10 @@ final class ExhibitSetup: RunSetup {
       let error = end.hookError.map { "\($0)" } ?? "no error of a hook"
       SignalJournal.write(
         "test_torn_down \(end.test.outcome?.rawValue ?? "running"), \(end.failure?.message ?? "no failure"), \(error)")
+    }
+    try RunSignals.reportsStarted.connect { _ in SignalJournal.write("reports_started") }
+    try RunSignals.reportsFinished.connect { report in
+      SignalJournal.write("reports_finished, \(report.files.isEmpty ? "none" : "some")")
     }
     try RunSignals.runFinished.connect { _ in SignalJournal.write("run_finished") }
     try RunSignals.processExiting.connect { _ in SignalJournal.write("process_exiting") }
