@@ -18,6 +18,7 @@ const char *exhibit_launch_run(void) { return launch_run; }
 
 // Defined in Swift, beside the observer.
 void exhibit_register_observer(void);
+void exhibit_register_soft_assertions(void);
 
 // This runs in every process that loads the test binary: for the tests, but also to list them, in the children of exit
 // tests and for the other testing library. So it only remembers and registers: no output, no file, no error. All else
@@ -29,6 +30,8 @@ __attribute__((constructor)) static void exhibit_load(void) {
   const char *run = getenv("EXHIBIT_RUN");
   if (run && *run) launch_run = strdup(run);
   if (run) unsetenv("EXHIBIT_RUN");
+
+  exhibit_register_soft_assertions();
 
   const char *disabled = getenv("EXHIBIT_DISABLED");
   if (disabled && strcmp(disabled, "1") == 0) return;

@@ -6,6 +6,11 @@ public func keep(_ text: String, as description: String) {
   TestEvidence.current.save(text, as: description)
 }
 
+/// Finds fault with a number without stopping the test.
+public func checkSoftly(_ number: Int) {
+  softAssert(number < 3, "\(number) is too much")
+}
+
 /// Saves one piece of evidence of each kind.
 ///
 /// - Parameters:
