@@ -19,7 +19,11 @@ package struct EventDescription: Sendable, Hashable {
     EventDescription(.startStep, "A step begins.", ["test_id", "step", "depth"]),
     EventDescription(.finishStep, "A step has ended.", ["test_id", "step", "depth", "duration", "error"]),
     EventDescription(
-      .saveArtifact, "An artifact was saved.", ["test_id", "description", "path", "content_type", "bytes"]),
+      .saveArtifact, "An artifact was saved; fired with contents or a path alone, it saves one.",
+      [
+        "test_id", "description", "path", "content_type", "bytes", "group_id", "display_type", "contents",
+        "contents_base64", "file_type", "file_name", "dont_write",
+      ]),
     EventDescription(
       .finishTest, "A test's outcome is final.",
       ["test_name", "test_location", "test_id", "attempt", "artifact_path", "test_result", "duration", "message"]),

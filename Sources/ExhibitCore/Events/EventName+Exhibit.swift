@@ -25,6 +25,9 @@ extension EventName {
   public static let finishStep: EventName = "finish_step"
 
   /// An artifact was saved; carries `test_id`, `description`, `path`, `content_type` and `bytes`.
+  ///
+  /// Whoever fires it without `bytes`, but with `contents` or the `path` of a file, asks for an artifact: it is saved
+  /// before the hooks of plugins run, which then see the values above.
   public static let saveArtifact: EventName = "save_artifact"
 
   /// A test's outcome is final; carries what ``startTest`` does, `test_result` and `duration`.

@@ -1,4 +1,5 @@
 public import ExhibitHooks
+public import Foundation
 
 extension ValueKey where Value == String {
   /// The run's id.
@@ -31,6 +32,21 @@ extension ValueKey where Value == String {
   /// Where a saved artifact is, an absolute path.
   public static var path: Self { Self("path") }
 
+  /// What joins an artifact with others.
+  public static var groupID: Self { Self("group_id") }
+
+  /// What a person is told that an artifact is.
+  public static var displayType: Self { Self("display_type") }
+
+  /// What the file of an artifact is to be called, if not as its description.
+  public static var fileName: Self { Self("file_name") }
+
+  /// Artifactor's word for the kind of an artifact, such as `screenshot` or `log`; `content_type` is more exact.
+  public static var fileType: Self { Self("file_type") }
+
+  /// The contents of an artifact that is asked for, as text.
+  public static var text: Self { Self("contents") }
+
   /// The directory of the reports, an absolute path.
   public static var reportPath: Self { Self("report_path") }
 
@@ -50,6 +66,19 @@ extension ValueKey where Value == [String] {
 
   /// The patterns of what is taken out of each line of text.
   public static var patterns: Self { Self("patterns") }
+}
+
+extension ValueKey where Value == Data {
+  /// The contents of an artifact that is asked for; `[UInt8]` and `String` are as good.
+  public static var contents: Self { Self("contents") }
+}
+
+extension ValueKey where Value == Bool {
+  /// Whether the contents of an artifact are a text in Base64.
+  public static var isBase64: Self { Self("contents_base64") }
+
+  /// Whether the file of an artifact is in the test's directory already and is only to be listed.
+  public static var isListed: Self { Self("dont_write") }
 }
 
 extension ValueKey where Value == Int {

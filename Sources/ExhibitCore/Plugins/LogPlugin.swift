@@ -41,10 +41,12 @@ package final class LogPlugin: Plugin {
         text: "\(indented(event[.depth]))\(event[.step]): \(result) (\(event[.duration].milliseconds))")
     }
     hooks.on(.saveArtifact) { [self] event in
+      // What was asked for and could not be saved is said elsewhere.
+      guard let bytes = event[ifPresent: .bytes] else { return }
       let name = try event[.path].lastPathName
       let description = try event[.description]
       let subject = name == description ? name : "\(name) (\(description))"
-      try append(event, word: "saved", text: "\(subject), \(event[.contentType]), \(event[.bytes]) bytes")
+      try append(event, word: "saved", text: "\(subject), \(event[.contentType]), \(bytes) bytes")
     }
     hooks.on(.testIssue) { [self] event in
       let place = event[ifPresent: .file].map { "\($0):\(event[ifPresent: .line] ?? 0): " } ?? ""

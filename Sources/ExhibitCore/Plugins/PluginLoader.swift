@@ -12,7 +12,7 @@ struct PluginLoader {
 
   /// Those that come with Exhibit.
   static let builtIn: [any Plugin.Type] = [
-    LogPlugin.self, OutputPlugin.self, CommandPlugin.self, TailPlugin.self, PostResultPlugin.self,
+    LogPlugin.self, OutputPlugin.self, CommandPlugin.self, TailPlugin.self, RedactPlugin.self, PostResultPlugin.self,
   ]
 
   /// Makes them; what is wrong with one is said and leaves the others alone.

@@ -6,16 +6,24 @@ extension ArtifactStore {
   /// Lists a file that somebody has left in the directory of the attempt, or below it, where it is.
   ///
   /// What is to be redacted is taken out of it before; one with a name that an artifact cannot have is moved.
-  func adopt(_ path: String, description: String) -> Result<Artifact, EvidenceError> {
+  func adopt(
+    _ path: String, description: String, contentType: ContentType? = nil, labels: ArtifactLabels = ArtifactLabels()
+  ) -> Result<Artifact, EvidenceError> {
     let name = path.lastPathName
-    let type = name.splitAtExtension.fileExtension.flatMap { ContentType(fileExtension: $0) } ?? .data
+    let type = contentType ?? name.splitAtExtension.fileExtension.flatMap { ContentType(fileExtension: $0) } ?? .data
     let (directory, failure) = session.directory(of: attempt)
     if let failure { return .failure(failure.described(description)) }
     let relative = path.path(below: directory)?.split(separator: "/").map(String.init) ?? []
-    guard !relative.isEmpty, relative.allSatisfy(isPlain) else {
-      return save(.move(of: path), description: description, contentType: type)
+    // What is not in the directory is somebody else's, and stays where it is.
+    if relative.isEmpty { return save(.copy(of: path), description: description, contentType: type, labels: labels) }
+    guard relative.allSatisfy(isPlain) else {
+      return save(.move(of: path), description: description, contentType: type, labels: labels)
     }
     let redaction = session.redaction.redactor.map { ArtifactRedaction(redactor: $0, contentType: type) }
+    guard FileSystem.kind(of: path) == .file else {
+      let error = EvidenceError(code: .unreadable, message: "\(path) is not a file")
+      return .failure(error.described(description))
+    }
     let spent = session.allowance.spend(on: .copy(of: path)) { _ in
       guard let redaction else { return .success(FileSystem.size(of: path) ?? 0) }
       return rewrite(path, redaction)
@@ -23,8 +31,9 @@ extension ArtifactStore {
     if case .failure(let failure) = spent { return .failure(failure.described(description)) }
     let artifact = Artifact(
       description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: type,
-      byteCount: FileSystem.size(of: path) ?? 0)
-    session.list(artifact, path: path, of: attempt, holdsSecret: redaction?.isSecretLeft ?? false)
+      byteCount: FileSystem.size(of: path) ?? 0, labels: labels)
+    session.list(
+      artifact, path: path, of: attempt, holdsSecret: redaction?.isSecretLeft ?? false, isAsked: isAsked)
     return .success(artifact)
   }
 

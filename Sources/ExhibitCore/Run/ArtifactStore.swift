@@ -10,6 +10,8 @@ import Foundation
 struct ArtifactStore {
   let session: RunSession
   let attempt: TestAttempt
+  /// Whether the hooks of `save_artifact` are running for it already.
+  var isAsked = false
 
   private static let counter = Counter()
 
@@ -26,11 +28,13 @@ struct ArtifactStore {
   }
 
   /// Saves an artifact.
-  func save(_ source: Source, description: String, contentType: ContentType) -> Result<Artifact, EvidenceError> {
+  func save(
+    _ source: Source, description: String, contentType: ContentType, labels: ArtifactLabels = ArtifactLabels()
+  ) -> Result<Artifact, EvidenceError> {
     let (directory, failure) = session.directory(of: attempt)
     if let failure { return .failure(failure.described(description)) }
     let names = ArtifactFileName(
-      description: session.redaction.redactedFileName(description), contentType: contentType)
+      description: session.redaction.redactedFileName(labels.fileName ?? description), contentType: contentType)
     // Somebody may have cleared the artifacts away while the test was running.
     if FileSystem.kind(of: directory) == nil { try? FileSystem.makeDirectories(directory) }
     let temporary = Self.temporaryPath(in: directory)
@@ -54,8 +58,9 @@ struct ArtifactStore {
     if case .move(of: let original) = source { unlink(original) }
     let artifact = Artifact(
       description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
-      byteCount: FileSystem.size(of: path) ?? 0)
-    session.list(artifact, path: path, of: attempt, holdsSecret: redaction?.isSecretLeft ?? false)
+      byteCount: FileSystem.size(of: path) ?? 0, labels: labels)
+    session.list(
+      artifact, path: path, of: attempt, holdsSecret: redaction?.isSecretLeft ?? false, isAsked: isAsked)
     return .success(artifact)
   }
 

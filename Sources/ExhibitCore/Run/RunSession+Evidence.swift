@@ -28,14 +28,15 @@ extension RunSession {
   }
 
   /// Lists an artifact whose bytes are complete.
-  package func list(_ artifact: Artifact, path: String, of attempt: TestAttempt, holdsSecret: Bool = false) {
+  func list(
+    _ artifact: Artifact, path: String, of attempt: TestAttempt, holdsSecret: Bool = false, isAsked: Bool = false
+  ) {
     if holdsSecret {
       Diagnostics.shared.say(
         "\(attempt.key): \(redaction.redact(artifact.description).quoted) holds a value that is to be redacted; it is no "
           + "text and was kept as it is")
     }
-    list(
-      path, artifact.description, artifact.contentType, artifact.byteCount, holdsSecret: holdsSecret, of: attempt)
+    list(artifact, at: path, holdsSecret: holdsSecret, of: attempt, isAsked: isAsked)
   }
 
   /// Lists a file that a plugin wrote by itself and has completed; its own hook of `save_artifact` is not told.
@@ -43,31 +44,52 @@ extension RunSession {
     at path: String, description: String, contentType: ContentType, byteCount: Int, of attempt: TestAttempt,
     by ident: String
   ) {
-    list(path, description, contentType, byteCount, of: attempt, by: ident)
+    let url = URL(fileURLWithPath: path, isDirectory: false)
+    let artifact = Artifact(description: description, url: url, contentType: contentType, byteCount: byteCount)
+    list(artifact, at: path, of: attempt, by: ident)
   }
 
   private func list(
-    _ path: String, _ description: String, _ contentType: ContentType, _ byteCount: Int, holdsSecret: Bool = false,
-    of attempt: TestAttempt, by ident: String? = nil
+    _ artifact: Artifact, at path: String, holdsSecret: Bool = false, of attempt: TestAttempt,
+    by ident: String? = nil, isAsked: Bool = false
   ) {
-    writer?.attached(
-      run?.relative(path) ?? path, description: description, contentType: contentType.rawValue, byteCount: byteCount,
-      holdsSecret: holdsSecret, to: attempt.key, attempt: attempt.number)
-    send(
-      RunSignals.artifactSaved,
-      SavedArtifact(
-        testID: attempt.key.id,
-        artifact: Artifact(
-          description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
-          byteCount: byteCount)))
-    guard engine.hasHooks(for: .saveArtifact, otherThan: ident) else { return }
-    report(
-      engine.fire(
-        .saveArtifact,
-        [
-          "test_id": attempt.key.id, "description": description, "path": path, "content_type": contentType,
-          "bytes": byteCount,
-        ]))
+    let relative = run?.relative(path) ?? path
+    if artifact.group == nil, artifact.displayType == nil {
+      writer?.attached(
+        relative, description: artifact.description, contentType: artifact.contentType.rawValue,
+        byteCount: artifact.byteCount, holdsSecret: holdsSecret, to: attempt.key, attempt: attempt.number)
+    } else {
+      recordLabelled(artifact, at: relative, holdsSecret: holdsSecret, of: attempt)
+    }
+    send(RunSignals.artifactSaved, SavedArtifact(testID: attempt.key.id, artifact: artifact))
+    guard !isAsked, engine.hasHooks(for: .saveArtifact, otherThan: ident) else { return }
+    var values: HookValues = [
+      "test_id": attempt.key.id, "description": artifact.description, "path": path,
+      "content_type": artifact.contentType, "bytes": artifact.byteCount,
+    ]
+    values[.groupID] = artifact.group
+    values[.displayType] = artifact.displayType
+    report(engine.fire(.saveArtifact, values))
+  }
+
+  private func recordLabelled(
+    _ artifact: Artifact, at path: String, holdsSecret: Bool, of attempt: TestAttempt
+  ) {
+    writer?.event(
+      "valueAttached", testID: attempt.key.id,
+      exhibit: { buffer in
+        buffer.member(#","attempt":"#, attempt.number)
+        buffer.member(#","description":"#, artifact.description)
+        buffer.member(#","contentType":"#, artifact.contentType.rawValue)
+        buffer.member(#","bytes":"#, artifact.byteCount)
+        if holdsSecret { buffer.literal(#","holdsSecret":true"#) }
+        buffer.member(#","group":"#, artifact.group)
+        buffer.member(#","displayType":"#, artifact.displayType)
+      },
+      details: { buffer in
+        buffer.member(#","attachment":{"path":"#, path: path)
+        buffer.literal("}")
+      })
   }
 
   /// Says in the record, and once on standard error, that something could not be saved.

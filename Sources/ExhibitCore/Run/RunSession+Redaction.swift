@@ -22,10 +22,16 @@ extension RunSession {
     var values = HookValues()
     values[.words] = secrets.words
     values[.patterns] = secrets.patterns
-    let result = engine.fire(.redact, values)
-    // In force before the errors of the hooks are written.
-    add(Secrets(words: result.locals[.words] ?? [], patterns: result.locals[.patterns] ?? []))
-    report(result)
+    report(engine.fire(.redact, values))
+  }
+
+  /// Adds the post callback that takes in what an event carries and what hooks have added, whoever fired it.
+  ///
+  /// It is the first, so that the secrets are in force before others, or the errors of hooks, can write them.
+  func takeWhatIsRedacted() {
+    engine.afterByDefault(.redact, named: "redact") { [unowned self] event, _ in
+      self.add(Secrets(words: event[ifPresent: .words] ?? [], patterns: event[ifPresent: .patterns] ?? []))
+    }
   }
 
   private func add(_ secrets: Secrets) {

@@ -239,6 +239,11 @@ package final class RunSession: Sendable {
   /// The test that is running.
   package var currentAttempt: TestAttempt? { state.withLock { $0.current } }
 
+  /// The attempt that is running at a test of that name and place.
+  func attempt(named name: String, at location: String) -> TestAttempt? {
+    state.withLock { $0.open.last { $0.key.name == name && $0.key.location == location } }
+  }
+
   /// The attempt that is running at a test.
   package func attempt(of testID: String) -> TestAttempt? {
     state.withLock { state in
@@ -381,6 +386,8 @@ package final class RunSession: Sendable {
   }
 
   private func addDefaultCallbacks() {
+    saveWhatIsAskedFor()
+    takeWhatIsRedacted()
     for event in [EventName.startTest, .finishTest] {
       engine.beforeByDefault(
         event, named: "artifact_path",

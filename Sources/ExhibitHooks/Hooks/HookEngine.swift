@@ -139,6 +139,11 @@ public final class HookEngine: Sendable {
     insert(Hook(name: name, order: .standard, isDefault: true, direct: direct, body: body), for: event, in: .pre)
   }
 
+  /// Adds a post callback that alone is no reason to fire: it only takes in what others have said.
+  package func afterByDefault(_ event: EventName, named name: String, _ body: @escaping HookBody) {
+    insert(Hook(name: name, order: .first, isDefault: true, body: body), for: event, in: .post)
+  }
+
   /// Whether firing an event would run anything but default callbacks.
   ///
   /// - Parameters:
@@ -149,8 +154,9 @@ public final class HookEngine: Sendable {
     guard hasOwnHooks.isSet else { return false }
     return state.withLock { state in
       guard let hooks = state.events[event.rawValue] else { return false }
-      if hooks.plugin.count > 1 || !hooks.post.isEmpty { return true }
+      if hooks.plugin.count > 1 { return true }
       if let plugin = hooks.plugin.first, plugin.name != ident { return true }
+      if !hooks.post.isEmpty, hooks.post.contains(where: { !$0.isDefault }) { return true }
       return !hooks.pre.isEmpty && hooks.pre.contains { !$0.isDefault }
     }
   }

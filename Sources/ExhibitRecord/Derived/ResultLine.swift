@@ -7,9 +7,11 @@ package struct ResultLine: Encodable, Sendable {
     package let path: String
     package let contentType: String?
     package let bytes: Int?
+    package let group: String?
+    package let displayType: String?
 
     enum CodingKeys: String, CodingKey {
-      case name, path, contentType, bytes
+      case name, path, contentType, bytes, group, displayType
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -18,6 +20,8 @@ package struct ResultLine: Encodable, Sendable {
       try container.encode(path, forKey: .path)
       try container.encode(contentType, forKey: .contentType)
       try container.encode(bytes, forKey: .bytes)
+      try container.encode(group, forKey: .group)
+      try container.encode(displayType, forKey: .displayType)
     }
   }
 
@@ -70,7 +74,9 @@ package struct ResultLine: Encodable, Sendable {
     try container.encode(attempt.artifactPath, forKey: .artifactPath)
     try container.encode(
       attempt.artifacts.map {
-        Artifact(name: $0.name, path: $0.path, contentType: $0.contentType, bytes: $0.byteCount)
+        Artifact(
+          name: $0.name, path: $0.path, contentType: $0.contentType, bytes: $0.byteCount, group: $0.group,
+          displayType: $0.displayType)
       }, forKey: .artifacts)
   }
 }

@@ -57,6 +57,8 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let contentType: String?
   package let bytes: Int?
   package let cutBytes: Int?
+  package let group: String?
+  package let displayType: String?
   package let level: String?
   package let step: String?
   package let stepID: Int?

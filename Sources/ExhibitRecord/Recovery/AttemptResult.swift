@@ -16,6 +16,10 @@ package struct AttemptResult: Sendable {
     package var path: String
     package var contentType: String?
     package var byteCount: Int?
+    /// What joins it with others.
+    package var group: String?
+    /// What a person is told that it is.
+    package var displayType: String?
   }
 
   package var key: TestKey

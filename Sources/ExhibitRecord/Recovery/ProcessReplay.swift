@@ -164,7 +164,8 @@ struct ProcessReplay {
     let members = payload.exhibit
     attempts[index].artifacts.append(
       AttemptResult.Artifact(
-        name: members?.description ?? path, path: path, contentType: members?.contentType, byteCount: members?.bytes))
+        name: members?.description ?? path, path: path, contentType: members?.contentType, byteCount: members?.bytes,
+        group: members?.group, displayType: members?.displayType))
   }
 
   private mutating func takeIssue(_ payload: RecordLine.Payload, at index: Int) {

@@ -52,9 +52,9 @@ final class PluginTests: XCTestCase {
     Helper.checkSoftly(8)
     await Task.detached { Helper.checkSoftly(9) }.value
     SoftAssertions.collect { soft in
-      soft.catching("saving") { throw Mishap() }
       soft.fail("forgotten")
       soft.clear()
+      soft.catching("saving") { throw Mishap() }
     }
     XCTAssertEqual(testRun?.totalFailureCount, 0)
   }
