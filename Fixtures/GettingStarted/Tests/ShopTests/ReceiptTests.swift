@@ -25,6 +25,12 @@ final class ReceiptTests: XCTestCase {
       return "ben@example.com"
     }
     TestEvidence.current.log("mailed to \(address)")
+
+    let basket = Basket(prices: [120, 130])
+    SoftAssertions.collect { soft in
+      soft.expect(basket.total == 250, "the total is \(basket.total)")
+      checkPrices(of: basket)
+    }
   }
 
   func testResultSaysWhatWasSaved() throws {
@@ -38,6 +44,11 @@ final class ReceiptTests: XCTestCase {
     let log = TestEvidence.current.directory.appendingPathComponent("drawer.txt")
     try Data("open\n".utf8).write(to: log)
   }
+}
+
+func checkPrices(of basket: Basket) {
+  softAssert(basket.total > 0, "the total is \(basket.total)")
+  softAssert(!basket.prices.contains(0), "something is free")
 }
 
 func keep(_ basket: Basket) {

@@ -1,0 +1,66 @@
+import ExhibitHooks
+import ExhibitRecord
+import Foundation
+
+extension RunSession {
+  /// Adds the pre callback that saves what is asked for, so that plugins and post callbacks see what was saved.
+  ///
+  /// An event that carries `bytes` is about an artifact that is there, and is left alone.
+  func saveWhatIsAskedFor() {
+    engine.beforeByDefault(.saveArtifact, named: "save_artifact") { [unowned self] event, update in
+      guard event.locals[.bytes] == nil else { return }
+      let attempt = try self.attempt(askedForBy: event)
+      let artifact: Artifact
+      do {
+        let asked = try AskedArtifact(event)
+        artifact = try self.save(asked, of: attempt).get()
+      } catch let error as EvidenceError {
+        self.evidenceLost(error, attempt: attempt)
+        throw error
+      }
+      update[.testID] = attempt.key.id
+      update[.description] = artifact.description
+      update[.path] = artifact.url.path
+      update[.bytes] = artifact.byteCount
+      // Who asks may have given it as a text, which does not merge with a type.
+      update[.contentType] = artifact.contentType
+    }
+  }
+
+  private func save(_ asked: AskedArtifact, of attempt: TestAttempt) -> Result<Artifact, EvidenceError> {
+    var store = ArtifactStore(session: self, attempt: attempt)
+    store.isAsked = true
+    switch asked.content {
+    case .bytes(let data):
+      return data.withUnsafeBytes {
+        store.save(
+          .bytes($0), description: asked.description, contentType: asked.contentType, labels: asked.labels)
+      }
+    case .copy(of: let path):
+      return store.save(
+        .copy(of: path), description: asked.description, contentType: asked.contentType, labels: asked.labels)
+    case .listed(let path):
+      return store.adopt(
+        path, description: asked.description, contentType: asked.contentType, labels: asked.labels)
+    }
+  }
+
+  /// The test that an event names, by its id or by Artifactor's name and location; without either the one that runs.
+  private func attempt(askedForBy event: HookEvent) throws -> TestAttempt {
+    let name = event[ifPresent: .testID]
+    let attempt: TestAttempt? =
+      if let name {
+        attempt(of: name)
+      } else if let method = event[ifPresent: .testName], let location = event[ifPresent: .testLocation] {
+        self.attempt(named: method, at: location)
+      } else {
+        currentAttempt
+      }
+    if let attempt { return attempt }
+    let error = EvidenceError(
+      code: .noCurrentTest,
+      message: "an artifact was not saved: the test that is to have it, \(name ?? "or any"), is not running")
+    Diagnostics.shared.say(error.message)
+    throw error
+  }
+}

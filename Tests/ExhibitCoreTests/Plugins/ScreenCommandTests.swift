@@ -1,0 +1,73 @@
+import ExhibitCore
+import ExhibitRecord
+import Foundation
+import TestSupport
+import Testing
+
+/// Screenshots and videos with programs of a distribution, as the article about plugins shows them.
+@Suite struct ScreenCommandTests {
+  /// Whether programs are installed here.
+  private static func has(_ names: String...) -> Bool {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    return names.allSatisfy { name in folders.contains { access("\($0)/\(name)", X_OK) == 0 } }
+  }
+
+  private let session: TestSession
+
+  init() throws {
+    session = try TestSession()
+  }
+
+  /// Runs a failing test on a screen of its own; what records it has ended before the screen does.
+  private func run(display: Int, _ plugin: String) throws -> RunSummary {
+    try session.scratch.write(
+      """
+      {plugins: {
+        screen: {enabled: true, plugin: 'command', event: 'start_session', until: 'finish_session',
+          command: ['Xvfb', ':\(display)', '-screen', '0', '320x240x24', '-nolisten', 'tcp']},
+        \(plugin),
+      }}
+      """, to: "exhibit.json")
+    session.run { session in
+      let socket = "/tmp/.X11-unix/X\(display)"
+      let deadline = ContinuousClock.now + .seconds(20)
+      while FileSystem.kind(of: socket) == nil, .now < deadline { usleep(10_000) }
+      let attempt = session.testStarted(TestKey(id: "App.Tests/testA"))
+      let video = TestEvidence.current.directory.path + "/video/video.mp4"
+      // A recorder that is asked to end before it began leaves nothing.
+      if plugin.contains("ffmpeg") {
+        while (FileSystem.size(of: video) ?? 0) == 0, .now < deadline { usleep(10_000) }
+      }
+      session.testFinished(attempt, outcome: .failed)
+      session.finish()
+    }
+    return try session.summary()
+  }
+
+  @Test(.enabled(if: has("Xvfb", "import"))) func screenshotIsTaken() throws {
+    let summary = try run(
+      display: 4711,
+      """
+      shot: {enabled: true, plugin: 'command', when: 'failed', environment: {DISPLAY: ':4711'},
+        command: ['sh', '-c', 'import -window root "$EXHIBIT_ARTIFACT_PATH/screen.png"']}
+      """)
+    let picture = try #require(summary.results[0].artifacts.first { $0.name == "screen.png" })
+    #expect(picture.contentType == "image/png")
+    let data = FileManager.default.contents(atPath: summary.run.path + "/" + picture.path)
+    #expect(data?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true)
+    #expect(session.messages == [])
+  }
+
+  @Test(.enabled(if: has("Xvfb", "ffmpeg"))) func videoIsRecorded() throws {
+    let summary = try run(
+      display: 4712,
+      """
+      video: {enabled: true, plugin: 'command', event: 'start_test', until: 'finish_test', when: 'failed',
+        command: ['sh', '-c', 'exec ffmpeg -loglevel error -f x11grab -video_size 320x240 -i :4712 \
+      -flush_packets 1 -pix_fmt yuv420p "$EXHIBIT_ARTIFACT_PATH/video.mp4"']}
+      """)
+    let video = try #require(summary.results[0].artifacts.first { $0.name == "video.mp4" })
+    #expect(video.contentType == "video/mp4" && video.byteCount ?? 0 > 0)
+    #expect(session.messages == [])
+  }
+}
