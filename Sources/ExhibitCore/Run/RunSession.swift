@@ -154,9 +154,13 @@ package final class RunSession: Sendable {
         self?.testIsRunning(longerThan: $0)
       }
       send(RunSignals.runStarted)
+<<<<<<< ours
       if engine.hasHooks(for: .startSession) {
         engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
       }
+=======
+      report(engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path]))
+>>>>>>> theirs
     }
   }
 
@@ -211,6 +215,7 @@ package final class RunSession: Sendable {
     writer?.event("runEnded", message: ("default", "Run ended."))
     // Of the processes of a parallel run each has one test; rendering the whole run after each of them would take a
     // time that grows with its square.
+<<<<<<< ours
     if plannedCount > 1 { buildReports() }
     if let run, engine.hasHooks(for: .finishSession) {
       let counts = state.withLock { state in
@@ -218,6 +223,11 @@ package final class RunSession: Sendable {
         return Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
       }
       engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts])
+=======
+    if tests > 1 { buildReports() }
+    if let run {
+      report(engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts]))
+>>>>>>> theirs
     }
     send(RunSignals.runFinished)
     writer?.trim()

@@ -103,6 +103,18 @@ import Testing
     #expect(summary.results.allSatisfy { $0.artifacts.map(\.name).contains("log.txt") })
   }
 
+  @Test(arguments: ["start_session", "finish_session", "test_issue"])
+  func failureAtAnotherEventIsNamedToo(event: String) throws {
+    try configure("event: '\(event)', command: ['sh', '-c', 'exit 3']")
+    session.run { session in
+      let attempt = session.testStarted(TestKey(id: "App.Tests/testA"))
+      session.issueRecorded("no", file: nil, line: 0, attempt: attempt)
+      session.testFinished(attempt, outcome: .failed)
+      session.finish()
+    }
+    #expect(session.messages == ["exhibit: hook 'shot' failed at '\(event)': 'sh' ended with exit status 3\n"])
+  }
+
   @Test func whatItStartedGoesWithIt() throws {
     try configure("command: ['sh', '-c', 'sleep 1000 & echo $!'], timeout: 20")
     let start = ContinuousClock.now

@@ -63,7 +63,7 @@ import Testing
       display: 4712,
       """
       video: {enabled: true, plugin: 'command', event: 'start_test', until: 'finish_test', when: 'failed',
-        command: ['sh', '-c', 'exec ffmpeg -loglevel error -f x11grab -video_size 320x240 -i :4712 \
+        command: ['sh', '-c', 'exec ffmpeg -nostdin -loglevel error -f x11grab -t 60 -video_size 320x240 -i :4712 \
       -flush_packets 1 -pix_fmt yuv420p "$EXHIBIT_ARTIFACT_PATH/video.mp4"']}
       """)
     let video = try #require(summary.results[0].artifacts.first { $0.name == "video.mp4" })
