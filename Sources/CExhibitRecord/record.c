@@ -12,6 +12,8 @@ struct exhibit_record_state {
   // The number of the next line, which a signal handler may take too.
   int64_t sequence;
   bool is_torn;
+  // Whether the line that is being put together follows another, with nothing of a test in between.
+  bool follows;
   exhibit_room room;
   char path[];
 };
@@ -65,6 +67,7 @@ exhibit_buffer *exhibit_record_begin(exhibit_record record) {
   pthread_mutex_lock(&state->lock);
   state->line.count = 0;
   state->line.failed = false;
+  state->follows = false;
   if (state->is_torn) exhibit_buffer_append(&state->line, "\n", 1);
   return &state->line;
 }
@@ -141,8 +144,10 @@ static int write_line(struct exhibit_record_state *state) {
     state->room.state = EXHIBIT_ROOM_FULL;
     return refusal;
   }
-  bool is_restored;
-  ssize_t count = exhibit_file_append(&state->file, state->path, line->bytes, line->count, &is_restored);
+  bool is_restored = false;
+  ssize_t count = state->follows
+                      ? exhibit_file_continue(&state->file, line->bytes, line->count)
+                      : exhibit_file_append(&state->file, state->path, line->bytes, line->count, &is_restored);
   if (count < 0) return errno;
   if (is_restored) state->room = (exhibit_room){EXHIBIT_ROOM_KEPT, 0};
   if ((size_t)count != line->count) {
@@ -162,7 +167,7 @@ int exhibit_record_end(exhibit_record record) {
 }
 
 int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text name, exhibit_text module,
-                        exhibit_text suite, const char *framework) {
+                        exhibit_text suite, const char *framework, bool follows) {
   exhibit_buffer *line = exhibit_record_begin(record);
   if (!line) return EXHIBIT_WRITTEN;
   LITERAL(line, "{\"version\":\"6.3.0\",\"kind\":\"test\",\"payload\":{\"kind\":\"function\",\"name\":");
@@ -178,6 +183,7 @@ int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text nam
   LITERAL(line, ",\"suite\":");
   exhibit_line_string(line, suite);
   LITERAL(line, ",\"locationKnown\":false");
+  record.state->follows = follows;
   return exhibit_record_end(record);
 }
 
@@ -221,18 +227,19 @@ int exhibit_record_test_ended(exhibit_record record, exhibit_text id, int64_t at
   return exhibit_record_end(record);
 }
 
-int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path) {
+int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path, bool follows) {
   exhibit_buffer *line = begin_event(record, "exhibitDirectoryMade", id);
   if (!line) return EXHIBIT_WRITTEN;
   append_attempt(record, attempt);
   LITERAL(line, ",\"artifactPath\":");
   exhibit_line_path(line, path);
+  record.state->follows = follows;
   return exhibit_record_end(record);
 }
 
 int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path,
-                              exhibit_text description, exhibit_text content_type, int64_t bytes,
-                              bool holds_secret) {
+                              exhibit_text description, exhibit_text content_type, int64_t bytes, bool holds_secret,
+                              bool follows) {
   exhibit_buffer *line = begin_event(record, "valueAttached", id);
   if (!line) return EXHIBIT_WRITTEN;
   LITERAL(line, ",\"attachment\":{\"path\":");
@@ -246,5 +253,6 @@ int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t at
   LITERAL(line, ",\"bytes\":");
   exhibit_buffer_integer(line, bytes);
   if (holds_secret) LITERAL(line, ",\"holdsSecret\":true");
+  record.state->follows = follows;
   return exhibit_record_end(record);
 }

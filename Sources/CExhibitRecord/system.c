@@ -138,6 +138,10 @@ ssize_t exhibit_file_write(exhibit_file *file, const char *path, const void *byt
     errno = EXHIBIT_REMOVED;
     return -1;
   }
+  return exhibit_file_continue(file, bytes, count);
+}
+
+ssize_t exhibit_file_continue(exhibit_file *file, const void *bytes, size_t count) {
   ssize_t written = exhibit_write_once(file->descriptor, bytes, count);
   if (written > 0) file->size += written;
   return written;

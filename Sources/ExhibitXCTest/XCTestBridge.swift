@@ -15,6 +15,8 @@ final class XCTestBridge: Sendable {
     /// The same; whoever is asking and has it is alive, which a weak reference takes longer to say.
     var observerID: ObjectIdentifier?
     var suiteDepth = 0
+    /// The session, once it has begun here.
+    var session: RunSession?
     var tests = TestObjects()
     var hasExitHandler = false
 
@@ -62,8 +64,9 @@ final class XCTestBridge: Sendable {
     let launch = LaunchState(
       workingDirectory: String(cString: exhibit_launch_directory()),
       requestedRun: exhibit_launch_run().map { String(cString: $0) })
-    _ = RunSession.start(tests: tests, framework: "xctest", launch: launch)
+    let session = RunSession.start(tests: tests, framework: "xctest", launch: launch)
     let isNew = state.withLock { state in
+      state.session = session
       defer { state.hasExitHandler = true }
       return !state.hasExitHandler
     }
@@ -91,14 +94,15 @@ final class XCTestBridge: Sendable {
   func caseWillStart(_ testCase: XCTestCase, observer: ExhibitObserver) {
     guard !ExhibitSwitch.isOff else { return }
     let id = ObjectIdentifier(testCase)
-    let (counts, planned) = state.withLock { state in
+    let (counts, planned, session) = state.withLock { state in
       let counts = state.counts(observer)
-      return (counts, counts ? state.tests.start(id) : nil)
+      return (counts, counts ? state.tests.start(id) : nil, state.session)
     }
     guard counts else { return }
     // An observer that was added while its suite was running has not seen the suite start.
     if planned == nil { begin(testCase) }
-    guard let attempt = RunSession.current?.testStarted(planned ?? testCase.exhibitKey) else { return }
+    guard let session = session ?? RunSession.current else { return }
+    let attempt = session.testStarted(planned ?? testCase.exhibitKey)
     state.withLock { $0.tests.setAttempt(attempt, of: id) }
   }
 
@@ -113,14 +117,16 @@ final class XCTestBridge: Sendable {
   }
 
   func caseDidFinish(_ testCase: XCTestCase, observer: ExhibitObserver) {
-    guard !ExhibitSwitch.isOff, let session = RunSession.current else { return }
+    guard !ExhibitSwitch.isOff else { return }
     // The attempt stays, because a failure may still come for it.
-    let attempt = state.withLock { $0.counts(observer) ? $0.tests.attempt(of: ObjectIdentifier(testCase)) : nil }
-    guard let attempt, !attempt.isFinished else { return }
+    let (attempt, session) = state.withLock { state in
+      (state.counts(observer) ? state.tests.attempt(of: ObjectIdentifier(testCase)) : nil, state.session)
+    }
+    guard let attempt, let session = session ?? RunSession.current else { return }
     let run = testCase.testRun
     if (run?.totalFailureCount ?? 0) > 0 {
       session.testFinished(attempt, outcome: .failed)
-    } else if run?.hasBeenSkipped == true {
+    } else if run?.hasBeenSkipped == true, !attempt.isFinished {
       let skip = SkipReader.skip(of: testCase)
       session.testSkipped(reason: skip?.reason, file: skip?.file, line: skip?.line, attempt: attempt)
       session.testFinished(attempt, outcome: .skipped, skipReason: skip?.reason)

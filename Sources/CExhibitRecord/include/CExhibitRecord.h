@@ -240,6 +240,9 @@ int exhibit_file_lock(exhibit_file *_Nonnull file);
 ssize_t exhibit_file_write(exhibit_file *_Nonnull file, const char *_Nonnull path, const void *_Nonnull bytes,
                            size_t count);
 
+/// Writes as `exhibit_file_write` does, where the file has been looked at just now and no test has run since.
+ssize_t exhibit_file_continue(exhibit_file *_Nonnull file, const void *_Nonnull bytes, size_t count);
+
 /// What `errno` is after `exhibit_file_write` if the file was removed: nobody would ever see what is written.
 #define EXHIBIT_REMOVED 9999
 
@@ -367,18 +370,19 @@ void exhibit_record_number(exhibit_record record);
 /// Closes the objects that are open, and writes the line. Returns what became of it.
 int exhibit_record_end(exhibit_record record);
 
-// Whole lines, for what happens in every test, whose id is given without secrets. They return what `exhibit_record_end`
-// does.
+// Whole lines, for what happens in every test. The id of the test is one without secrets. A line that follows another,
+// with nothing of a test in between, is written without another look at the file. They return what
+// `exhibit_record_end` does.
 
 int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text name, exhibit_text module,
-                        exhibit_text suite, const char *_Nonnull framework);
+                        exhibit_text suite, const char *_Nonnull framework, bool follows);
 int exhibit_record_test_started(exhibit_record record, exhibit_text id, int64_t attempt);
 int exhibit_record_test_ended(exhibit_record record, exhibit_text id, int64_t attempt, const char *_Nonnull outcome,
                               int64_t nanoseconds, int64_t issues, exhibit_text path);
-int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path);
+int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path, bool follows);
 int exhibit_record_attachment(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path,
-                              exhibit_text description, exhibit_text content_type, int64_t bytes,
-                              bool holds_secret);
+                              exhibit_text description, exhibit_text content_type, int64_t bytes, bool holds_secret,
+                              bool follows);
 
 /// Renames a file; fails with `EEXIST` if something has the new name. Returns 0 or -1 with `errno`.
 int exhibit_rename_new(const char *_Nonnull from, const char *_Nonnull to);

@@ -71,7 +71,7 @@ package final class LogPlugin: Plugin {
 
   private func finish(_ subject: any HookSubject) throws {
     guard let attempt = subject as? TestAttempt, let end = attempt.end else { return }
-    try finish(attempt, outcome: end.outcome.rawValue, reason: end.reason, nanoseconds: end.nanoseconds)
+    try finish(attempt, outcome: end.outcome.rawValue, reason: end.reason, nanoseconds: end.nanoseconds, follows: true)
   }
 
   private func attempt(of event: HookEvent) throws -> TestAttempt? {
@@ -97,7 +97,9 @@ package final class LogPlugin: Plugin {
     }
   }
 
-  private func finish(_ attempt: TestAttempt, outcome: String, reason: String?, nanoseconds: Int64) throws {
+  private func finish(
+    _ attempt: TestAttempt, outcome: String, reason: String?, nanoseconds: Int64, follows: Bool = false
+  ) throws {
     let log: Log? = logs.withLock { logs in
       if let last = logs.last, last.attempt === attempt { return logs.removeLast() }
       return logs.lastIndex { $0.attempt === attempt }.map { logs.remove(at: $0) }
@@ -106,7 +108,8 @@ package final class LogPlugin: Plugin {
     let byteCount = try log.file.endLog(
       outcome: outcome, reason: reason.map { log.redaction?.redact($0) ?? $0 }, nanoseconds: nanoseconds)
     RunSession.current?.listFile(
-      at: log.file.path, description: fileName, contentType: .plainText, byteCount: byteCount, of: attempt, by: ident)
+      at: log.file.path, description: fileName, contentType: .plainText, byteCount: byteCount, of: attempt, by: ident,
+      follows: follows)
   }
 
   private func append(_ event: HookEvent, word: String, text: String) throws {

@@ -20,10 +20,17 @@ extension RunSession {
 
   /// The directory of a test, made if it is not there; the record then says where it is.
   ///
+  /// - Parameters:
+  ///   - attempt: The test.
+  ///   - follows: Whether nothing of a test has run since the line of the record before.
   /// - Returns: An absolute path that is always usable, and why it is only a temporary one, if it is.
-  package func directory(of attempt: TestAttempt) -> (path: String, failure: EvidenceError?) {
+  package func directory(
+    of attempt: TestAttempt, follows: Bool = false
+  ) -> (path: String, failure: EvidenceError?) {
     let directory = attempt.directory()
-    if let path = directory.newPath { writer?.directoryMade(path, for: attempt.key, attempt: attempt.number) }
+    if let path = directory.newPath {
+      writer?.directoryMade(path, for: attempt.key, attempt: attempt.number, follows: follows)
+    }
     return (directory.path, directory.failure)
   }
 
@@ -36,39 +43,58 @@ extension RunSession {
         "\(attempt.key): \(redaction.redact(artifact.description).quoted) holds a value that is to be redacted; it is no "
           + "text and was kept as it is")
     }
-    list(artifact, at: path, holdsSecret: holdsSecret, of: attempt, isAsked: isAsked)
+    list(
+      path, artifact.description, artifact.contentType, artifact.byteCount, holdsSecret: holdsSecret, of: attempt,
+      isAsked: isAsked, isLabelled: artifact.group != nil || artifact.displayType != nil
+    ) { artifact }
   }
 
   /// Lists a file that a plugin wrote by itself and has completed; its own hook of `save_artifact` is not told.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file is.
+  ///   - description: What it is.
+  ///   - contentType: Its content type.
+  ///   - byteCount: Its size.
+  ///   - attempt: The test.
+  ///   - ident: The plugin's.
+  ///   - follows: Whether nothing of a test has run since the line of the record before.
   package func listFile(
     at path: String, description: String, contentType: ContentType, byteCount: Int, of attempt: TestAttempt,
-    by ident: String
+    by ident: String, follows: Bool = false
   ) {
-    let url = URL(fileURLWithPath: path, isDirectory: false)
-    let artifact = Artifact(description: description, url: url, contentType: contentType, byteCount: byteCount)
-    list(artifact, at: path, of: attempt, by: ident)
+    list(path, description, contentType, byteCount, of: attempt, by: ident, follows: follows) {
+      Artifact(
+        description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: contentType,
+        byteCount: byteCount)
+    }
   }
 
+  /// Writes the line of an artifact, and tells of it who listens; hardly ever is somebody there to whom the artifact
+  /// itself would have to be handed.
   private func list(
-    _ artifact: Artifact, at path: String, holdsSecret: Bool = false, of attempt: TestAttempt,
-    by ident: String? = nil, isAsked: Bool = false
+    _ path: String, _ description: String, _ contentType: ContentType, _ byteCount: Int, holdsSecret: Bool = false,
+    of attempt: TestAttempt, by ident: String? = nil, isAsked: Bool = false, isLabelled: Bool = false,
+    follows: Bool = false, _ artifact: () -> Artifact
   ) {
     let relative = run?.relative(path) ?? path
-    if artifact.group == nil, artifact.displayType == nil {
-      writer?.attached(
-        relative, description: artifact.description, contentType: artifact.contentType.rawValue,
-        byteCount: artifact.byteCount, holdsSecret: holdsSecret, to: attempt.key, attempt: attempt.number)
+    if isLabelled {
+      recordLabelled(artifact(), at: relative, holdsSecret: holdsSecret, of: attempt)
     } else {
-      recordLabelled(artifact, at: relative, holdsSecret: holdsSecret, of: attempt)
+      writer?.attached(
+        relative, description: description, contentType: contentType.rawValue, byteCount: byteCount,
+        holdsSecret: holdsSecret, to: attempt.key, attempt: attempt.number, follows: follows)
     }
-    send(RunSignals.artifactSaved, SavedArtifact(testID: attempt.key.id, artifact: artifact))
+    send(RunSignals.artifactSaved, SavedArtifact(testID: attempt.key.id, artifact: artifact()))
     guard !isAsked, engine.hasHooks(for: .saveArtifact, otherThan: ident) else { return }
     var values: HookValues = [
-      "test_id": attempt.key.id, "description": artifact.description, "path": path,
-      "content_type": artifact.contentType, "bytes": artifact.byteCount,
+      "test_id": attempt.key.id, "description": description, "path": path, "content_type": contentType,
+      "bytes": byteCount,
     ]
-    values[.groupID] = artifact.group
-    values[.displayType] = artifact.displayType
+    if isLabelled {
+      values[.groupID] = artifact().group
+      values[.displayType] = artifact().displayType
+    }
     report(engine.fire(.saveArtifact, values))
   }
 

@@ -148,19 +148,15 @@ package final class RunSession: Sendable {
     askForSecrets(configuration.settings.redaction, environment: launch.environment)
     state.withLock { $0.starts = TestTally(planned: tests) }
     if let writer {
-      for test in tests { writer.test(test, framework: framework) }
+      writer.plan(tests, framework: framework)
       writer.event("runStarted", message: ("default", "Run started."))
       watch.start(every: TestTimeout(environment: launch.environment).interval) { [weak self] in
         self?.testIsRunning(longerThan: $0)
       }
       send(RunSignals.runStarted)
-<<<<<<< ours
       if engine.hasHooks(for: .startSession) {
-        engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path])
+        report(engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path]))
       }
-=======
-      report(engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path]))
->>>>>>> theirs
     }
   }
 
@@ -215,19 +211,13 @@ package final class RunSession: Sendable {
     writer?.event("runEnded", message: ("default", "Run ended."))
     // Of the processes of a parallel run each has one test; rendering the whole run after each of them would take a
     // time that grows with its square.
-<<<<<<< ours
     if plannedCount > 1 { buildReports() }
     if let run, engine.hasHooks(for: .finishSession) {
       let counts = state.withLock { state in
         if state.passedCount > 0 { state.counts[.passed] = state.passedCount }
         return Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
       }
-      engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts])
-=======
-    if tests > 1 { buildReports() }
-    if let run {
       report(engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts]))
->>>>>>> theirs
     }
     send(RunSignals.runFinished)
     writer?.trim()
@@ -351,7 +341,7 @@ package final class RunSession: Sendable {
 
   /// A test has ended: its outcome is final.
   package func testFinished(_ attempt: TestAttempt, outcome: Outcome, skipReason: String? = nil) {
-    let end = attempt.finish(outcome, reason: skipReason)
+    guard let end = attempt.finish(outcome, reason: skipReason) else { return }
     writer?.testEnded(
       attempt.key, attempt: attempt.number, outcome: outcome, nanoseconds: end.nanoseconds, issues: end.issueCount,
       artifactPath: end.recordedPath)
@@ -406,14 +396,17 @@ package final class RunSession: Sendable {
           update[.artifactPath] = self.usableDirectory(of: attempt)
         },
         direct: { [unowned self] subject in
-          if let attempt = subject as? TestAttempt { _ = self.usableDirectory(of: attempt) }
+          // The line for the start, or the end, was written just now; only receivers of signals may have run since.
+          if let attempt = subject as? TestAttempt {
+            _ = self.usableDirectory(of: attempt, follows: RunSignals.testStarted.isIdle)
+          }
         })
     }
   }
 
   /// The directory of a test, made if it is not there; if it cannot be made, that is said.
-  private func usableDirectory(of attempt: TestAttempt) -> String {
-    let (path, failure) = directory(of: attempt)
+  private func usableDirectory(of attempt: TestAttempt, follows: Bool = false) -> String {
+    let (path, failure) = directory(of: attempt, follows: follows)
     if let failure { Diagnostics.shared.say("no evidence is kept: \(failure)", from: failure) }
     return path
   }

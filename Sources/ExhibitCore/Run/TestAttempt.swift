@@ -94,8 +94,11 @@ package final class TestAttempt: Sendable {
   }
 
   /// The outcome is final.
-  func finish(_ outcome: Outcome, reason: String?) -> End {
+  ///
+  /// - Returns: How it ended, or `nil` if that was final before.
+  func finish(_ outcome: Outcome, reason: String?) -> End? {
     state.withLock { state in
+      guard state.end == nil else { return nil }
       let now = exhibit_monotonic_nanoseconds()
       var recordedPath: String?
       if case .made(let directory) = state.place { recordedPath = directory.recordedPath }

@@ -184,11 +184,25 @@ package final class RecordWriter: Sendable {
   //
   // Each is one call of C; see `CExhibitRecord`.
 
+  /// Writes the records of tests: that they exist and are planned.
+  package func plan(_ tests: [TestKey], framework: StaticString) {
+    var follows = false
+    for test in tests {
+      self.test(test, framework: framework, follows: follows)
+      follows = true
+    }
+  }
+
   /// Writes the record of a test: that it exists and is planned.
-  package func test(_ test: TestKey, framework: StaticString) {
+  ///
+  /// - Parameters:
+  ///   - test: The test.
+  ///   - framework: Whose it is.
+  ///   - follows: Whether nothing of a test has run since the line before.
+  package func test(_ test: TestKey, framework: StaticString, follows: Bool = false) {
     let framework = UnsafeRawPointer(framework.utf8Start).assumingMemoryBound(to: CChar.self)
     if let texts = test.plainTexts {
-      finish(exhibit_record_test(record, id(of: test), texts.name, texts.module, texts.suite, framework))
+      finish(exhibit_record_test(record, id(of: test), texts.name, texts.module, texts.suite, framework, follows))
       return
     }
     var (name, module) = (test.name, test.module)
@@ -197,7 +211,8 @@ package final class RecordWriter: Sendable {
       module.withUTF8 { module in
         suite.withUTF8 { suite in
           exhibit_record_test(
-            record, id(of: test), exhibit_text(name), exhibit_text(module), exhibit_text(suite), framework)
+            record, id(of: test), exhibit_text(name), exhibit_text(module), exhibit_text(suite), framework,
+            follows)
         }
       }
     }
@@ -226,16 +241,18 @@ package final class RecordWriter: Sendable {
   }
 
   /// The directory of an attempt was made.
-  package func directoryMade(_ artifactPath: String, for test: TestKey, attempt: Int) {
+  package func directoryMade(_ artifactPath: String, for test: TestKey, attempt: Int, follows: Bool = false) {
     var path = artifactPath
-    finish(path.withUTF8 { exhibit_record_directory(record, id(of: test), Int64(attempt), exhibit_text($0)) })
+    let result = path.withUTF8 {
+      exhibit_record_directory(record, id(of: test), Int64(attempt), exhibit_text($0), follows)
+    }
+    finish(result)
   }
 
   /// An artifact is complete.
   package func attached(
     _ path: String, description: String, contentType: String, byteCount: Int, holdsSecret: Bool = false,
-    to test: TestKey,
-    attempt: Int
+    to test: TestKey, attempt: Int, follows: Bool = false
   ) {
     var (path, description, contentType) = (path, description, contentType)
     let result = path.withUTF8 { path in
@@ -243,7 +260,7 @@ package final class RecordWriter: Sendable {
         contentType.withUTF8 { contentType in
           exhibit_record_attachment(
             record, id(of: test), Int64(attempt), exhibit_text(path), exhibit_text(description),
-            exhibit_text(contentType), Int64(byteCount), holdsSecret)
+            exhibit_text(contentType), Int64(byteCount), holdsSecret, follows)
         }
       }
     }
