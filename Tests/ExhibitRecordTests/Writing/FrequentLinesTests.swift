@@ -1,11 +1,27 @@
 import CExhibitRecord
 import ExhibitRecord
+import ExhibitSupport
 import Foundation
 import TestSupport
 import Testing
 
 /// The lines that are put together in one call of C.
 @Suite struct FrequentLinesTests {
+  @Test func lineThatFollowsAnotherIsKeptWhenTheFileWasRemovedInBetween() throws {
+    let incidents = Locked<[RecordWriter.Incident]>([])
+    let run = try RecordedRun()
+    let writer = try run.writer { incident in incidents.withLock { $0.append(incident) } }
+    let key = TestKey(id: "App.Tests/testA")
+    writer.testStarted(key, attempt: 1)
+    let path = "\(run.directory.events)/\(writer.processName).jsonl"
+    #expect(unlink(path) == 0)
+    writer.directoryMade("tests/x", for: key, attempt: 1, follows: true)
+    #expect(FileSystem.kind(of: path) == nil)
+    writer.testEnded(key, attempt: 1, outcome: .passed, nanoseconds: 0, issues: 0, artifactPath: "tests/x")
+    #expect(try run.objects(of: writer).count == 4)
+    #expect(incidents.withLock { $0 } == [.removed])
+  }
+
   @Test func theyHoldWhatTheyAreGiven() throws {
     let run = try RecordedRun()
     let writer = try run.writer { Issue.record("\($0)") }
@@ -91,7 +107,7 @@ import Testing
   }
 
   @Test func theTimeOfNowIsThatOfTheCalendar() {
-    for nanoseconds in stride(from: Int64(0), to: 4_000_000_000_000_000_000, by: 123_456_789_012_345_678) {
+    for nanoseconds in stride(from: Int64(0), to: 4_000_000_000_000_000_000, by: 777_777_777_777_777) {
       #expect(UTCTime.extended(ofNow: nanoseconds) == UTCTime(nanoseconds: nanoseconds).extended)
     }
   }
