@@ -64,6 +64,8 @@ void exhibit_letters_and_digits(const char *text, char *result, size_t size) {
   result[count] = 0;
 }
 
+const char *exhibit_entry_name(const struct dirent *entry) { return entry->d_name; }
+
 ssize_t exhibit_read_file(const char *path, size_t limit, char **bytes) {
   // Without O_NONBLOCK a pipe would be waited for until somebody writes.
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

@@ -96,12 +96,10 @@ package enum FileSystem {
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { bytes in
-        bytes.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { text in
-          isASCIIWanted || !exhibit_is_ascii(text) ? String(cString: text) : nil
-        }
-      }
-      if let name, name != ".", name != ".." { names.append(name) }
+      let text = exhibit_entry_name(entry)
+      guard isASCIIWanted || !exhibit_is_ascii(text) else { continue }
+      let name = String(cString: text)
+      if name != ".", name != ".." { names.append(name) }
     }
     return names
   }
