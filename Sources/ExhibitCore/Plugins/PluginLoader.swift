@@ -75,6 +75,9 @@ struct PluginLoader {
     if entry.node == nil, let none = NoOptions() as? P.Options {
       return ConfigurationDecoder.Decoded(value: none, unusedKeys: [])
     }
+    if entry.node == nil, let defaults = (P.Options.self as? any PluginOptions.Type)?.init() as? P.Options {
+      return ConfigurationDecoder.Decoded(value: defaults, unusedKeys: [])
+    }
     return try ConfigurationDecoder(file: file)
       .decode(
         P.Options.self, from: entry.node ?? ConfigurationNode(.object([]), at: .start), at: entry.path,
