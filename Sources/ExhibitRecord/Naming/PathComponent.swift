@@ -69,7 +69,7 @@ package enum PathComponent {
 
   /// Whether Windows takes the name for a device, with or without something behind a dot.
   private static func isDeviceName(_ name: String) -> Bool {
-    let base = name.prefix { $0 != "." }.lowercased().trimmingCharacters(in: .whitespaces)
+    let base = name.prefix { $0 != "." }.lowercased().trimmed
     switch base {
     case "con", "prn", "aux", "nul", "conin$", "conout$": return true
     default:
