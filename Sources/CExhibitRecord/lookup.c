@@ -140,7 +140,7 @@ static bool read_stat(pid_t pid, pid_t *parent, char *start) {
   return true;
 }
 
-bool exhibit_process_start(pid_t pid, char start[EXHIBIT_PROCESS_START]) {
+bool exhibit_process_start_time(pid_t pid, char start[EXHIBIT_PROCESS_START]) {
   pid_t parent;
   return read_stat(pid, &parent, start);
 }

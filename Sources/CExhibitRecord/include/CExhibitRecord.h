@@ -161,7 +161,7 @@ bool exhibit_is_plain_path(const char *_Nonnull path);
 #define EXHIBIT_PROCESS_START 32
 
 /// Reads when a process was started; false if there is no such process.
-bool exhibit_process_start(pid_t pid, char start[_Nonnull EXHIBIT_PROCESS_START]);
+bool exhibit_process_start_time(pid_t pid, char start[_Nonnull EXHIBIT_PROCESS_START]);
 
 /// The nearest ancestor, at most four up, that runs SwiftPM, and when it was started; 0 if there is none.
 pid_t exhibit_package_manager(char start[_Nonnull EXHIBIT_PROCESS_START]);

@@ -29,7 +29,7 @@ package final class OutputPlugin: Plugin {
   ///   - isWanted: Whether somebody asked for it, who then is told what is not captured.
   init(ident: String, options: Options, isWanted: Bool) {
     self.ident = ident
-    limit = options.limit?.bytes
+    limit = options.limit.map { UInt64($0.bytes) }
     self.isWanted = isWanted
   }
 

@@ -7,7 +7,7 @@ extension RunSession {
   ///
   /// An event that carries `bytes` is about an artifact that is there, and is left alone.
   func saveWhatIsAskedFor() {
-    engine.beforeByDefault(.saveArtifact, named: "save_artifact") { [unowned self] event, update in
+    let save: HookBody = { [unowned self] event, update in
       guard event.locals[.bytes] == nil else { return }
       let attempt = try self.attempt(askedForBy: event)
       let artifact: Artifact
@@ -25,6 +25,7 @@ extension RunSession {
       // Who asks may have given it as a text, which does not merge with a type.
       update[.contentType] = artifact.contentType
     }
+    engine.beforeByDefault(.saveArtifact, named: "save_artifact", values: save)
   }
 
   private func save(_ asked: AskedArtifact, of attempt: TestAttempt) -> Result<Artifact, EvidenceError> {

@@ -241,7 +241,10 @@ package final class RunSession: Sendable {
 
   /// The attempt that is running at a test of that name and place.
   func attempt(named name: String, at location: String) -> TestAttempt? {
-    state.withLock { $0.open.last { $0.key.name == name && $0.key.location == location } }
+    state.withLock { state in
+      ([state.current].compactMap { $0 } + state.others.reversed())
+        .first { $0.key.name == name && $0.key.location == location }
+    }
   }
 
   /// The attempt that is running at a test.

@@ -132,9 +132,9 @@ public final class HookEngine: Sendable {
   ///   - event: The event before whose plugin hooks it runs.
   ///   - name: The callback's name.
   ///   - body: What it does.
-  ///   - direct: What it does where nobody needs values.
+  ///   - direct: What it does where nobody needs values, if it can.
   package func beforeByDefault(
-    _ event: EventName, named name: String, values body: @escaping HookBody, direct: @escaping DirectBody
+    _ event: EventName, named name: String, values body: @escaping HookBody, direct: DirectBody? = nil
   ) {
     insert(Hook(name: name, order: .standard, isDefault: true, direct: direct, body: body), for: event, in: .pre)
   }

@@ -45,7 +45,7 @@ package enum ProcessAncestry {
 
     private static func start(of pid: pid_t) -> String? {
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(EXHIBIT_PROCESS_START)) { buffer in
-        guard let start = buffer.baseAddress, exhibit_process_start(pid, start) else { return nil }
+        guard let start = buffer.baseAddress, exhibit_process_start_time(pid, start) else { return nil }
         return String(cString: start)
       }
     }
