@@ -76,6 +76,11 @@ void exhibit_output_test_ended(void) {
   mark(exhibit_mark_end, "", 0);
 }
 
+bool exhibit_output_says_disk_is_full(void) {
+  struct exhibit_shared *shared = exhibit_capture.shared;
+  return shared && atomic_exchange(&shared->said_full, 1) != 0;
+}
+
 bool exhibit_output_lost_boundary(void) {
   bool has_lost = has_lost_boundary;
   has_lost_boundary = false;
@@ -153,6 +158,8 @@ bool exhibit_output_redact(const exhibit_rules *rules) {
   (void)rules;
   return true;
 }
+
+bool exhibit_output_says_disk_is_full(void) { return false; }
 
 void exhibit_output_test_started(const exhibit_output_test *test) { (void)test; }
 

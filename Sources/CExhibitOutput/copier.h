@@ -90,6 +90,9 @@ void copier_text_integer(struct copier_text *text, uint64_t value, int digits);
 /// Closes every descriptor that the copier does not need: those of the process would keep files locked and pipes open.
 void copier_close_others(void);
 
+/// Makes the directories above a path that are missing.
+void copier_make_parents(const char *path);
+
 /// What the system's word for an error is.
 const char *copier_error(int code);
 

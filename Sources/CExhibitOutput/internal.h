@@ -50,6 +50,8 @@ struct exhibit_shared {
   _Atomic uint32_t acknowledged[2];
   /// Set when the console took no more: its reader is gone.
   _Atomic uint32_t broken[2];
+  /// Set when somebody has said that the disk is full.
+  _Atomic uint32_t said_full;
   /// Set when the copier ends.
   _Atomic uint32_t ended;
 };

@@ -1,6 +1,7 @@
 #include "copier.h"
 
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 #if defined(__linux__)
 
@@ -18,6 +19,16 @@ EXHIBIT_COPIER static void make_directories(const char *path) {
     part[i] = 0;
     syscall(SYS_mkdirat, AT_FDCWD, part, 0777);
   }
+}
+
+EXHIBIT_COPIER void copier_make_parents(const char *path) {
+  char parent[COPIER_PATH];
+  size_t count = copier_length(path);
+  while (count > 0 && path[count - 1] != '/') count--;
+  if (count < 2 || count > sizeof parent) return;
+  copier_copy(parent, path, count - 1);
+  parent[count - 1] = 0;
+  make_directories(parent);
 }
 
 EXHIBIT_COPIER static void set_path(struct copier_file *file, const char *directory, const char *name) {
@@ -83,9 +94,18 @@ struct destination {
   struct copier_file *file;
 };
 
+EXHIBIT_COPIER static bool is_removed(int descriptor) {
+  struct stat status;
+  return fstat(descriptor, &status) == 0 && status.st_nlink == 0;
+}
+
 EXHIBIT_COPIER static bool put(void *context, const void *bytes, size_t count) {
   struct copier_stream *stream = ((struct destination *)context)->stream;
   struct copier_file *file = ((struct destination *)context)->file;
+  if (file == &stream->outside && file->descriptor >= 0 && is_removed(file->descriptor)) {
+    copier_close(file->descriptor);
+    file->descriptor = -1;
+  }
   if (file->descriptor < 0 && !file->error) open_file(stream, file);
   uint64_t room = exhibit_capture.limit > file->count ? exhibit_capture.limit - file->count : 0;
   size_t fitting = count < room ? count : (size_t)room;

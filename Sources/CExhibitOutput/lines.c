@@ -3,6 +3,7 @@
 #if defined(__linux__)
 
 #include <sys/file.h>
+#include <sys/stat.h>
 
 /// The copier's event file; it is made for the first line that goes into it.
 static int record = -1;
@@ -87,7 +88,14 @@ EXHIBIT_COPIER static void write_line(struct copier_text *text) {
 
 EXHIBIT_COPIER static bool open_record(void) {
   if (is_record_broken) return false;
-  if (record >= 0) return true;
+  if (record >= 0) {
+    struct stat status;
+    if (fstat(record, &status) != 0 || status.st_nlink > 0) return true;
+    // Somebody has cleared the artifacts away, and with them what the lines before were about.
+    copier_close(record);
+    copier_make_parents(exhibit_capture.events_path);
+    sequence = 0;
+  }
   record = copier_open(exhibit_capture.events_path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW);
   if (record < 0) {
     is_record_broken = true;
@@ -187,7 +195,10 @@ EXHIBIT_COPIER void copier_complain(const char *what, const char *path, int code
   copier_text_append(&console, ": ");
   copier_text_append(&console, copier_error(code));
   copier_text_append(&console, "\n");
-  copier_write(exhibit_capture.diagnostics, said, console.count);
+  bool is_full = code == ENOSPC || code == EDQUOT;
+  if (!is_full || atomic_exchange(&exhibit_capture.shared->said_full, 1) == 0) {
+    copier_write(exhibit_capture.diagnostics, said, console.count);
+  }
   if (!open_record()) return;
   struct copier_text text = {line, 0, sizeof line};
   begin_event(&text, "exhibitDiagnostic");

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 // Where the line goes; read in a signal handler.
 static const exhibit_file *told_file;
@@ -61,6 +62,15 @@ static void tell(int signal) {
   literal(&line, name_of(signal));
   literal(&line, "\"}}}\n");
   exhibit_write_once(file->descriptor, line.bytes, line.count);
+}
+
+void exhibit_close_told_file(void) {
+  const exhibit_file *file = __atomic_load_n(&told_file, __ATOMIC_ACQUIRE);
+  struct stat status;
+  if (!file || fstat(file->descriptor, &status) != 0 || (uint64_t)status.st_dev != file->device ||
+      (uint64_t)status.st_ino != file->inode)
+    return;
+  close(file->descriptor);
 }
 
 void exhibit_tell_signals(const exhibit_file *file, int64_t *sequence) {

@@ -32,7 +32,11 @@ ssize_t exhibit_write_once(int descriptor, const void *bytes, size_t count) {
 
 static volatile sig_atomic_t is_fork_child;
 
-static void note_fork(void) { is_fork_child = 1; }
+static void note_fork(void) {
+  is_fork_child = 1;
+  // The lock says that the process lives, and goes with the last descriptor.
+  exhibit_close_told_file();
+}
 
 static void register_fork_handler(void) { pthread_atfork(NULL, NULL, note_fork); }
 
@@ -193,6 +197,8 @@ static int restore_with_directories(exhibit_file *file, const char *path) {
 
 ssize_t exhibit_file_append(exhibit_file *file, const char *path, const void *bytes, size_t count, bool *is_restored) {
   *is_restored = false;
+  // What a forked child has to say is nobody's.
+  if (exhibit_is_fork_child()) return (ssize_t)count;
   ssize_t written = exhibit_file_write(file, path, bytes, count);
   if (written >= 0 || errno != EXHIBIT_REMOVED) return written;
   if (restore_with_directories(file, path) != 0) return -1;
@@ -385,7 +391,7 @@ int exhibit_run_in_background(void (*body)(void *), void *context) {
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   // Signals that a test expects must not end up on a thread that is not the test's.
   sigset_t all, before;
-  sigfillset(&all);
+  exhibit_signals_of_tests(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   pthread_t thread;
   code = pthread_create(&thread, &attributes, run_background, task);

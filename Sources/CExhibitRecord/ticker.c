@@ -64,7 +64,7 @@ struct exhibit_ticker *exhibit_ticker_start(int64_t period, void (*tick)(void *)
   pthread_attr_setstacksize(&thread, 512 << 10);
   // Signals of the process are for the threads of the tests.
   sigset_t all, old;
-  sigfillset(&all);
+  exhibit_signals_of_tests(&all);
   pthread_sigmask(SIG_SETMASK, &all, &old);
   int result = pthread_create(&ticker->thread, &thread, run, ticker);
   pthread_sigmask(SIG_SETMASK, &old, NULL);

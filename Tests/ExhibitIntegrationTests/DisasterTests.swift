@@ -69,6 +69,19 @@ extension IntegrationTests {
         ])
     }
 
+    /// The runtime stops all threads while it looks at them, ours too.
+    @Test func reportOfTheRuntimeIsTheSame() async throws {
+      func report(_ variables: [String: String]) async throws -> [String] {
+        let environment = ["BEHAVIOUR_DISASTER": "trap", "SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no"]
+        let run = try await Self.package.runBinary(
+          "FirstTests.DisasterTests", environment: environment.merging(variables) { $1 })
+        return run.result.standardError.split(separator: "\n").map(String.init)
+      }
+      let with = try await report([:])
+      #expect(with.contains { $0.contains("FirstTests/DisasterTests.swift") })
+      #expect(!with.contains { $0.hasPrefix("swift-runtime:") || $0.hasPrefix("exhibit:") }, "\(with)")
+    }
+
     /// The runtime writes its crash report after Exhibit has seen the signal.
     @Test func crashReportIsJoined() async throws {
       let artifacts = try ArtifactFolder()

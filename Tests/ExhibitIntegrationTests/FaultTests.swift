@@ -49,8 +49,8 @@ extension IntegrationTests {
       #expect(log.contains("\noutcome   passed\n"))
       for test in ["test3AfterTheFault", "test4Fails"] {
         let result = try record.result("\(Self.suite)/\(test)")
-        // XCTest prints the failure of the last one.
-        #expect(result.artifacts.map(\.name).filter { $0 != "stdout.txt" } == ["text", "log.txt"])
+        #expect(Set(result.artifacts.map(\.name)) == ["text", "log.txt", "stdout.txt"])
+        #expect(try record.text("stdout.txt", of: result).hasPrefix("something\n"))
         #expect(try record.text("text.txt", of: result) == "some text")
       }
       #expect(FileManager.default.fileExists(atPath: run.artifacts.root.path + "/.gitignore"))

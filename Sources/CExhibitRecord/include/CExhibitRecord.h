@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <signal.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -86,6 +87,9 @@ void exhibit_watch_signals(void);
 ///
 /// Returns whether there was room for it; one that is there already is not added again.
 bool exhibit_before_death(void (*_Nonnull act)(int signal));
+
+/// The signals that threads of ours leave to those of the tests.
+void exhibit_signals_of_tests(sigset_t *_Nonnull set);
 
 /// Whether a signal says that the program itself went wrong.
 bool exhibit_is_fault(int signal);
@@ -293,6 +297,9 @@ int exhibit_room_make(exhibit_room *_Nonnull room, size_t count, const exhibit_f
 /// Both pointers must stay valid until other ones, or `NULL`, are given. `sequence` is the number of the next line, and
 /// is taken atomically.
 void exhibit_tell_signals(const exhibit_file *_Nullable file, int64_t *_Nullable sequence);
+
+/// Closes the descriptor of that record, in a child that was forked.
+void exhibit_close_told_file(void);
 
 /// Takes the number of the next line.
 int64_t exhibit_next_sequence(int64_t *_Nonnull sequence);

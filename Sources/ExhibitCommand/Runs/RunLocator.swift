@@ -39,7 +39,7 @@ struct RunLocator {
   }
 
   private func latest(_ back: Int) throws(RecordError) -> RunDirectory {
-    let runs = root.allRuns()
+    let runs = runsByAge
     guard !runs.isEmpty else {
       throw RecordError(
         """
@@ -47,17 +47,22 @@ struct RunLocator {
         run directory
         """)
     }
-    // The link says which run began last; without it the ids, which begin with the time, do.
-    var newest = runs.count - 1
+    guard back < runs.count else {
+      throw RecordError("there is no run latest~\(back): \(root.runs) holds \(runs.count)\(known)")
+    }
+    return runs[back]
+  }
+
+  /// The runs that are Exhibit's, newest first.
+  private var runsByAge: [RunDirectory] {
+    var runs = RunInspector(root: root).storedRuns().map(\.run)
+    // Of those that began in the same second the link says which was the last.
     if let target = FileSystem.target(ofLink: root.latest),
       let index = runs.firstIndex(where: { $0.id.rawValue == (target as NSString).lastPathComponent })
     {
-      newest = index
+      runs.insert(runs.remove(at: index), at: 0)
     }
-    guard newest - back >= 0 else {
-      throw RecordError("there is no run latest~\(back): \(root.runs) holds \(runs.count)\(known)")
-    }
-    return runs[newest - back]
+    return runs
   }
 
   private func directory(_ path: String) -> RunDirectory? {
@@ -72,7 +77,7 @@ struct RunLocator {
   }
 
   private var known: String {
-    let ids = root.allRuns().suffix(3).map(\.id.rawValue)
-    return ids.isEmpty ? "" : "; the newest are \(ids.reversed().joined(separator: ", "))"
+    let ids = runsByAge.prefix(3).map(\.id.rawValue)
+    return ids.isEmpty ? "" : "; the newest are \(ids.joined(separator: ", "))"
   }
 }

@@ -20,14 +20,33 @@ struct RunText {
     if !attempts.isEmpty { lines.append("") }
     for attempt in attempts { lines += self.lines(of: attempt) }
     if attempts.isEmpty, onlyFailed { lines += ["", "No test failed."] }
-    for diagnostic in summary.diagnostics { lines += ["", style.yellow("! ") + diagnostic.printable] }
+    lines += diagnostics
     let damaged = summary.processes.reduce(0) { $0 + $1.damagedLines }
-    if damaged > 0 { lines += ["", style.yellow("! ") + "\(damaged) lines of the record could not be read"] }
+    if damaged > 0 {
+      lines += [
+        "", style.yellow("! ") + "\(damaged) \(damaged == 1 ? "line" : "lines") of the record could not be read",
+      ]
+    }
     let missing = summary.processes.reduce(0) { $0 + $1.missingLines }
-    if missing > 0 { lines += ["", style.yellow("! ") + "\(missing) lines of the record could not be written"] }
+    if missing > 0 {
+      lines += [
+        "", style.yellow("! ") + "\(missing) \(missing == 1 ? "line" : "lines") of the record could not be written",
+      ]
+    }
     lines += ["", totals]
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// What Exhibit has to say about itself; of many messages the first.
+  private var diagnostics: [String] {
+    guard !summary.diagnostics.isEmpty else { return [] }
+    let shown = summary.diagnostics.prefix(Self.diagnosticLimit)
+    let more = summary.diagnostics.count - shown.count
+    return [""] + shown.map { style.yellow("! ") + $0.printable }
+      + (more > 0 ? [style.yellow("! ") + "and \(more) more, in run.json"] : [])
+  }
+
+  private static let diagnosticLimit = 20
 
   private var head: String {
     var text = style.bold("Run \(summary.run.id)")

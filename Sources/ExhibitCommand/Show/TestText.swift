@@ -36,7 +36,9 @@ struct TestText {
     }
     if !attempt.artifacts.isEmpty { lines.append("") }
     for artifact in attempt.artifacts {
-      let size = artifact.byteCount.map { ", \($0) bytes" } ?? ""
+      let place = artifact.path.hasPrefix("/") ? artifact.path : summary.run.contained(artifact.path)
+      let isThere = place.map { FileSystem.kind(of: $0) != nil } ?? true
+      let size = (artifact.byteCount.map { ", \($0) bytes" } ?? "") + (isThere ? "" : ", gone")
       lines.append("  \(artifact.path.printable)  (\((artifact.contentType ?? "unknown type").printable)\(size))")
     }
     if let log = log(of: attempt) {

@@ -51,6 +51,12 @@ package struct LoadedConfiguration {
     let name = file?.name ?? "exhibit.json"
     let redaction = settings.redaction.rules(
       environment: launch.environment, file: name, diagnostics: &diagnostics)
+    if file == nil, let failure = diagnostics.first {
+      let guess = GuessedRedaction(
+        directory: launch.workingDirectory, explicitPath: launch.environment["EXHIBIT_CONFIG"], file: failure.file)
+      redaction.add(words: guess.variables.compactMap { launch.environment[$0] })
+      if let diagnostic = guess.diagnostic { diagnostics.append(diagnostic) }
+    }
     return LoadedConfiguration(
       settings: settings, file: name, source: file, artifactRoot: root, redaction: redaction, diagnostics: diagnostics,
       unreadable: file == nil ? diagnostics.first : nil)

@@ -1,4 +1,5 @@
 import ExhibitRecord
+import ExhibitSupport
 
 /// What the key `redact` of a configuration says.
 struct RedactionSettings {
@@ -18,19 +19,33 @@ struct RedactionSettings {
   /// Takes nothing out.
   init() {}
 
-  /// Reads the value of the key; a pattern that cannot be understood leaves the others in force.
+  /// Reads the value of the key; what cannot be understood leaves the rest in force, as nothing else would be safe.
   init(
     _ node: ConfigurationNode, path: ConfigurationKeyPath, decoder: ConfigurationDecoder,
     diagnostics: inout [ConfigurationDiagnostic]
-  ) throws {
-    struct Lists: Decodable {
-      var wordsFrom: [String]?
-      var patterns: [String]?
+  ) {
+    guard case .object(let members) = node.value else {
+      diagnostics.append(
+        ConfigurationDiagnostic(
+          "expected an object, found \(node.summary)", file: decoder.file, position: node.position, path: path,
+          suggestion: #"write {"words_from": ["API_TOKEN"]}"#))
+      return
     }
-    let decoded = try decoder.decode(Lists.self, from: node, at: path)
-    diagnostics += decoded.unusedKeys
-    variables = Self.entries("words_from", or: "wordsFrom", of: node, decoded.value.wordsFrom, path: path)
-    let wanted = Self.entries("patterns", or: "patterns", of: node, decoded.value.patterns, path: path)
+    var wanted: [Entry] = []
+    for member in members {
+      let path = path.appending(key: member.key)
+      switch member.key {
+      case "words_from", "wordsFrom":
+        variables += Self.entries(member.node, path: path, file: decoder.file, diagnostics: &diagnostics)
+      case "patterns": wanted += Self.entries(member.node, path: path, file: decoder.file, diagnostics: &diagnostics)
+      default:
+        let nearest = NearestSpelling.nearest(to: member.key, among: ["words_from", "patterns"])
+        diagnostics.append(
+          ConfigurationDiagnostic(
+            "unknown key", file: decoder.file, position: member.keyPosition, path: path,
+            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known are words_from, patterns"))
+      }
+    }
     let rules = RedactionRules()
     for entry in wanted {
       guard let error = rules.add(words: [], patterns: [entry.text]).wrongPatterns.first?.error else {
@@ -61,13 +76,25 @@ struct RedactionSettings {
     return rules
   }
 
+  /// The texts of a list; a single text counts as a list of one.
   private static func entries(
-    _ key: String, or other: String, of node: ConfigurationNode, _ texts: [String]?, path: ConfigurationKeyPath
+    _ node: ConfigurationNode, path: ConfigurationKeyPath, file: String,
+    diagnostics: inout [ConfigurationDiagnostic]
   ) -> [Entry] {
-    let found = node[key].map { ($0, key) } ?? node[other].map { ($0, other) }
-    guard let texts, let (list, key) = found else { return [] }
-    return zip(texts, list.elements).enumerated().map { index, pair in
-      Entry(text: pair.0, position: pair.1.position, path: path.appending(key: key).appending(index: index))
+    if case .string(let text) = node.value { return [Entry(text: text, position: node.position, path: path)] }
+    guard case .array(let elements) = node.value else {
+      diagnostics.append(
+        ConfigurationDiagnostic(
+          "expected a list of strings, found \(node.summary)", file: file, position: node.position, path: path))
+      return []
+    }
+    return elements.enumerated().compactMap { index, element in
+      let path = path.appending(index: index)
+      if case .string(let text) = element.value { return Entry(text: text, position: element.position, path: path) }
+      diagnostics.append(
+        ConfigurationDiagnostic(
+          "expected a string, found \(element.summary)", file: file, position: element.position, path: path))
+      return nil
     }
   }
 }

@@ -64,7 +64,7 @@ struct RunSettings {
         case "setup":
           setup = (try decoder.decode(String.self, from: member.node, at: path).value, member.node.position)
         case "redact":
-          redaction = try RedactionSettings(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
+          redaction = RedactionSettings(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
         case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
         case "retain":
           retention = RetentionPolicy(member.node, path: path, file: file.name, diagnostics: &diagnostics)

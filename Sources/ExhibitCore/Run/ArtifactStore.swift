@@ -31,6 +31,10 @@ struct ArtifactStore {
   func save(
     _ source: Source, description: String, contentType: ContentType, labels: ArtifactLabels = ArtifactLabels()
   ) -> Result<Artifact, EvidenceError> {
+    guard !exhibit_is_fork_child() else {
+      let message = "this process was forked from that of the tests, whose record is not its own"
+      return .failure(EvidenceError(code: .noCurrentTest, message: message).described(description))
+    }
     let (directory, failure) = session.directory(of: attempt)
     if let failure { return .failure(failure.described(description)) }
     let names = ArtifactFileName(

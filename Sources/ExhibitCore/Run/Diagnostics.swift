@@ -1,3 +1,4 @@
+import CExhibitOutput
 import CExhibitRecord
 package import ExhibitRecord
 import ExhibitSupport
@@ -73,9 +74,23 @@ package final class Diagnostics: Sendable {
     guard isNew else { return }
     if count <= Self.limit, !isQuiet {
       let suffix = count == Self.limit ? "\nexhibit: there is more; see `exhibit show`" : ""
-      write("exhibit: \(message.printable)\(suffix)\n")
+      let isFull = error.map(Self.isForWantOfRoom) ?? false
+      // The process that keeps the output may have said it already.
+      if isFull, exhibit_output_says_disk_is_full() { return record(message, ifAny: writer) }
+      let more = isFull ? "; from here on evidence and record may be incomplete" : ""
+      write("exhibit: \(message.printable)\(more)\(suffix)\n")
     }
+    record(message, ifAny: writer)
+  }
+
+  private func record(_ message: String, ifAny writer: RecordWriter?) {
     if let writer { record(message, writer) }
+  }
+
+  private static func isForWantOfRoom(_ error: any Error) -> Bool {
+    if let failure = error as? FileSystem.Failure { return failure.isFull }
+    if case .system(let failure) = (error as? EvidenceError)?.cause { return failure.isFull }
+    return false
   }
 
   /// What the system said, if it says the same wherever one looks.

@@ -23,6 +23,13 @@ package struct EventFile: Sendable {
     lines.first.flatMap { $0.kind == "exhibitProcess" ? $0.payload : nil }
   }
 
+  /// The process whose output it is about; one whose first line could not be written is known by its name.
+  var outputOf: String? {
+    if let process { return process.exhibit?.outputOf }
+    let ending = "-output.jsonl"
+    return lines.isEmpty && name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : nil
+  }
+
   /// Longer lines are passed over: ours have 256 KiB at most, and a file from elsewhere must not exhaust memory.
   private static let lineLimit = 4 << 20
 

@@ -69,7 +69,7 @@ package struct RunSummary: Sendable {
     // Who only removed artifacts is no process of the run.
     let removers = files.filter { $0.process?.exhibit?.role == ProcessHeader.retentionRole }
     // What a process printed is told by another one, in a file of its own, and belongs to the process.
-    let outputs = Dictionary(grouping: files) { $0.process?.exhibit?.outputOf }
+    let outputs = Dictionary(grouping: files, by: \.outputOf)
     let ours = (outputs[nil] ?? []).filter { $0.process?.exhibit?.role != ProcessHeader.retentionRole }
     for (index, file) in ours.enumerated() {
       let header = file.process?.exhibit

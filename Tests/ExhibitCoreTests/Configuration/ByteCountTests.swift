@@ -19,7 +19,8 @@ import Testing
   @Test(arguments: ["{limit: -1}", "{limit: 'much'}", "{limit: true}"])
   func whatIsNoSizeIsNamed(_ text: String) {
     let error = #expect(throws: ConfigurationDiagnostic.self) { try decode(text) }
-    #expect(error.map { "\($0)" }?.hasPrefix("exhibit.json:1:9: limit: expected a size: a whole number of bytes") == true)
+    #expect(
+      error.map { "\($0)" }?.hasPrefix("exhibit.json:1:9: limit: expected a size: a whole number of bytes") == true)
   }
 
   @Test func sizeIsShownAsItWouldBeWritten() {

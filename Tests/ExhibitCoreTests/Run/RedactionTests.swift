@@ -214,4 +214,23 @@ import Testing
           + "give it a longer one, or use 'patterns'\n",
       ])
   }
+
+  /// A mistake in the configuration must not be what lets a secret through.
+  @Test(arguments: [
+    #"{redact: {words_from: ["TOKEN", 5]}}"#, #"{redact: {words_from: ["TOKEN"], patterns: [3]}}"#,
+    #"{redact: {words_from: ["TOKEN"], patterns: {}}}"#, #"{redact: {words_from: "TOKEN"}}"#,
+    #"{redact: {words_from: ["TOKEN"], words: 1}}"#, #"{redact: {words_from: ["TOKEN"],, }}"#,
+    #"{a: 1, a: 2, redact: {words_from: ["TOKEN"]}}"#, "redact:\n  words_from:\n    - TOKEN\n",
+    #"{plugins: {log: 3}, redact: {words_from: ["TOKEN"]}}"#,
+  ])
+  func brokenConfigurationStillKeepsTheValueOut(_ configuration: String) throws {
+    try test.scratch.write(configuration, to: "exhibit.json")
+    try inTest { _, evidence in
+      evidence.log("a line with \(Self.value)")
+      evidence.save("a text with \(Self.value)", as: "text")
+    }
+    let runs = test.scratch.path
+    #expect(try Self.places(of: Self.value, in: runs).isEmpty)
+    #expect(try !Self.places(of: "[redacted]", in: runs).isEmpty)
+  }
 }

@@ -39,6 +39,7 @@ final class FaultTests: XCTestCase {
   }
 
   private func keepSomething() {
+    print("something")
     TestEvidence.current.log("a line")
     TestEvidence.current.save("some text", as: "text")
   }

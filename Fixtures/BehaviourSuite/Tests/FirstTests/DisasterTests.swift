@@ -15,6 +15,18 @@ final class DisasterTests: XCTestCase {
     case "trap": fatalError("ends on purpose")
     case "exit": exit(0)
     case "kill": kill(getpid(), SIGKILL)
+    case "fork":
+      let symbol = try XCTUnwrap(dlsym(nil, "fork"))
+      let fork = unsafeBitCast(symbol, to: (@convention(c) () -> pid_t).self)
+      guard fork() == 0 else {
+        kill(getpid(), SIGKILL)
+        return
+      }
+      // The child outlives its parent until it is let go.
+      let gate = open(ProcessInfo.processInfo.environment["BEHAVIOUR_GATE"] ?? "", O_RDONLY)
+      var byte: UInt8 = 0
+      _ = read(gate, &byte, 1)
+      _exit(0)
     case "terminate": kill(getpid(), SIGTERM)
     case "overflow": XCTAssertEqual(overflow(1), 0)
     default: XCTFail("there is no disaster '\(disaster)'")
