@@ -15,7 +15,7 @@ struct DirectHook: Sendable {
 
 extension EventHooks {
   /// All hooks in the order in which they run, if each can do without values; none if only default callbacks are there.
-  func allDirect() -> [DirectHook]? {
+  static func allDirect(pre: [Hook], plugin: [Hook], post: [Hook]) -> [DirectHook]? {
     if plugin.isEmpty, post.isEmpty, pre.allSatisfy({ $0.isDefault }) { return [] }
     var all: [DirectHook] = []
     for (phase, hooks) in [(HookPhase.pre, pre), (.plugin, plugin), (.post, post)] {
@@ -32,7 +32,7 @@ extension HookEngine {
   /// Fires an event at hooks that all take what it is about, as those do that come with Exhibit: they need no values, no
   /// chain of events and no clock, which in every test would cost more than what they do.
   ///
-  /// - Returns: The outcomes of those that failed, or `nil` if some hook wants values and nothing has been done.
+  /// - Returns: The outcomes of those that failed, or `nil` if some hook wants values, or hooks run at once, and nothing has been done.
   package func fireDirectly(_ name: EventName, about subject: any HookSubject) -> [HookOutcome]? {
     guard hasOwnHooks.isSet else { return [] }
     guard let hooks = state.withLock({ $0.directHooks(for: name) }) else { return nil }

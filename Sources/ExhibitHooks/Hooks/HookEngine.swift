@@ -10,10 +10,19 @@ public final class HookEngine: Sendable {
     var events: [String: EventHooks] = [:]
     var globals = HookValues()
     var registeredPlugins: [any Plugin.Type] = []
+    var backgroundQueues: [BackgroundQueue] = []
     var report: (@Sendable (String) -> Void)?
+    var reportFailures: (@Sendable (HookResult) -> Void)?
+    var context: (@Sendable (() -> Void) -> Void)?
+    var isThreaded = false
+    var isWatched = false
+    /// The events that are being fired while somebody watches; one that is over keeps its place until another takes it.
+    var running: [EventChain] = []
+    var sightings = HookSightings()
 
     func directHooks(for event: EventName) -> [DirectHook]? {
       guard let hooks = events[event.rawValue] else { return [] }
+      if isThreaded, hooks.direct?.isEmpty == false { return nil }
       return hooks.direct
     }
   }
@@ -33,6 +42,14 @@ public final class HookEngine: Sendable {
   /// Sets a value that lives as long as the engine.
   public func setGlobal<Value>(_ key: ValueKey<Value>, to value: Value?) {
     state.withLock { $0.globals[key] = value }
+  }
+
+  /// Whether the hooks of one phase and ``HookOrder`` run at the same time, on up to eleven threads.
+  ///
+  /// What they add is taken in in their order all the same.
+  public var isThreaded: Bool {
+    get { state.withLock { $0.isThreaded } }
+    set { state.withLock { $0.isThreaded = newValue } }
   }
 
   /// Says where the engine reports a double registration; by default nowhere.
@@ -73,7 +90,7 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(before event: EventName, named name: String) -> Bool {
-    state.withLock { $0.events[event.rawValue]?.remove(named: name, from: .pre) ?? false }
+    state.withLock { $0.remove(name, from: .pre, of: event.rawValue) }
   }
 
   /// Takes a post callback away.
@@ -81,7 +98,7 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(after event: EventName, named name: String) -> Bool {
-    state.withLock { $0.events[event.rawValue]?.remove(named: name, from: .post) ?? false }
+    state.withLock { $0.remove(name, from: .post, of: event.rawValue) }
   }
 
   // MARK: Plugins
@@ -105,108 +122,39 @@ public final class HookEngine: Sendable {
 
   /// Adds an instance of a plugin: from now on its hooks run.
   ///
+  /// Hooks in the background see the values as they are when it is their turn; what they throw is reported later, and
+  /// updates of theirs are errors. Up to 4096 events wait for an instance, more are refused.
   /// - Parameters:
   ///   - plugin: The instance.
   ///   - ident: Its name in this engine; an instance of the same ident gives way to it.
-  public func add(_ plugin: any Plugin, ident: String) {
+  ///   - inBackground: Whether its hooks run one after the other on a thread of their own, and nobody waits for them.
+  public func add(_ plugin: any Plugin, ident: String, inBackground: Bool = false) {
     var hooks = PluginHooks()
     plugin.register(in: &hooks)
     remove(ident: ident)
+    let queue = inBackground ? BackgroundQueue(ident: ident) : nil
+    if let queue { state.withLock { $0.backgroundQueues.append(queue) } }
     for hook in hooks.hooks {
-      insert(Hook(name: ident, order: hook.order, direct: hook.direct, body: hook.body), for: hook.event, in: .plugin)
+      let direct = queue == nil ? hook.direct : nil
+      insert(
+        Hook(name: ident, order: hook.order, direct: direct, background: queue, body: hook.body), for: hook.event,
+        in: .plugin)
     }
   }
 
   /// Takes an instance of a plugin away.
   public func remove(ident: String) {
     state.withLock { state in
-      for event in state.events.keys { _ = state.events[event]?.remove(named: ident, from: .plugin) }
+      for event in state.events.keys { _ = state.remove(ident, from: .plugin, of: event) }
     }
   }
 
-  // MARK: Firing
-
-  /// Adds a pre callback that alone is no reason to fire: it only prepares values for others.
-  ///
-  /// - Parameters:
-  ///   - event: The event before whose plugin hooks it runs.
-  ///   - name: The callback's name.
-  ///   - body: What it does.
-  ///   - direct: What it does where nobody needs values, if it can.
-  package func beforeByDefault(
-    _ event: EventName, named name: String, values body: @escaping HookBody, direct: DirectBody? = nil
-  ) {
-    insert(Hook(name: name, order: .standard, isDefault: true, direct: direct, body: body), for: event, in: .pre)
-  }
-
-  /// Adds a post callback that alone is no reason to fire: it only takes in what others have said.
-  package func afterByDefault(_ event: EventName, named name: String, _ body: @escaping HookBody) {
-    insert(Hook(name: name, order: .first, isDefault: true, body: body), for: event, in: .post)
-  }
-
-  /// Whether firing an event would run anything but default callbacks.
-  ///
-  /// - Parameters:
-  ///   - event: The event.
-  ///   - ident: A plugin instance that does not count.
-  /// - Returns: Whether there is such a hook.
-  package func hasHooks(for event: EventName, otherThan ident: String? = nil) -> Bool {
-    guard hasOwnHooks.isSet else { return false }
-    return state.withLock { state in
-      guard let hooks = state.events[event.rawValue] else { return false }
-      if hooks.plugin.count > 1 { return true }
-      if let plugin = hooks.plugin.first, plugin.name != ident { return true }
-      if !hooks.post.isEmpty, hooks.post.contains(where: { !$0.isDefault }) { return true }
-      return !hooks.pre.isEmpty && hooks.pre.contains { !$0.isDefault }
-    }
-  }
-
-  /// Fires an event: runs its three phases on this thread.
-  ///
-  /// - Parameters:
-  ///   - name: The event; one that nobody listens to is allowed.
-  ///   - locals: The values that it carries.
-  /// - Returns: The values after all phases, and the outcome of every hook.
-  @discardableResult
-  public func fire(_ name: EventName, _ locals: HookValues = HookValues()) -> HookResult {
-    fire(name, locals, afterPre: nil)
-  }
-
-  /// Fires an event and lets the caller see and change its values before the plugins see them.
-  package func fire(_ name: EventName, _ locals: HookValues, afterPre: ((inout HookValues) -> Void)?) -> HookResult {
-    let (hooks, globals) = state.withLock { ($0.events[name.rawValue], $0.globals) }
-    guard let hooks, !hooks.isEmpty else { return HookResult(locals: locals, outcomes: []) }
-    let chain = EventChain(name, inside: EventChain.current)
-    guard chain.depth <= EventChain.limit else { return chain.refusal(of: name, locals) }
-    return EventChain.$current.withValue(chain) { fire(name, hooks, locals, globals, afterPre: afterPre) }
-  }
-
-  private func fire(
-    _ name: EventName, _ hooks: EventHooks, _ locals: HookValues, _ globals: HookValues,
-    afterPre: ((inout HookValues) -> Void)?
-  ) -> HookResult {
-    var run = EventRun(name: name, locals: locals, globals: globals)
-    run.outcomes.reserveCapacity(hooks.count)
-    takeIn(run.run(hooks.pre, phase: .pre), &run)
-    afterPre?(&run.locals)
-    takeIn(run.run(hooks.plugin, phase: .plugin), &run)
-    if !hooks.post.isEmpty { takeIn(run.run(hooks.post, phase: .post), &run) }
-    return HookResult(locals: run.locals, outcomes: run.outcomes)
-  }
-
-  /// Takes updates to the globals in, for the phases that come and for all events.
-  private func takeIn(_ updates: HookValues, _ run: inout EventRun) {
-    guard !updates.isEmpty else { return }
-    run.globals = state.withLock { state in
-      state.globals.merge(updates)
-      return state.globals
-    }
-  }
-
-  private func insert(_ hook: Hook, for event: EventName, in phase: HookPhase) {
+  func insert(_ hook: Hook, for event: EventName, in phase: HookPhase) {
     if !hook.isDefault { hasOwnHooks.exchange(true) }
     let replaced = state.withLock { state in
-      state.events[event.rawValue, default: EventHooks()].insert(hook, in: phase)
+      let (hooks, hasReplaced) = (state.events[event.rawValue] ?? .none).inserting(hook, in: phase)
+      state.events[event.rawValue] = hooks
+      return hasReplaced
     }
     if replaced, phase == .plugin {
       report("plugin '\(hook.name)' has two hooks for '\(event)'; the second replaces the first")
@@ -215,5 +163,16 @@ public final class HookEngine: Sendable {
 
   private func report(_ message: String) {
     state.withLock { $0.report }?(message)
+  }
+}
+
+extension HookEngine.State {
+  /// Takes a hook out.
+  ///
+  /// - Returns: Whether there was one of that name.
+  fileprivate mutating func remove(_ name: String, from phase: HookPhase, of event: String) -> Bool {
+    guard let hooks = events[event]?.removing(name, from: phase) else { return false }
+    events[event] = hooks.isEmpty ? nil : hooks
+    return true
   }
 }

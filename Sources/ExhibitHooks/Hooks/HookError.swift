@@ -6,6 +6,8 @@ public struct HookError: Error, Sendable, CustomStringConvertible {
       case missingValue
       case wrongType
       case tooDeep
+      case updateInBackground
+      case backgroundFull
     }
 
     private let kind: Kind
@@ -14,8 +16,12 @@ public struct HookError: Error, Sendable, CustomStringConvertible {
     public static let missingValue = Code(kind: .missingValue)
     /// The event carries the value, but with another type.
     public static let wrongType = Code(kind: .wrongType)
-    /// Events fire one another without end.
+    /// Events fire or enqueue one another without end.
     public static let tooDeep = Code(kind: .tooDeep)
+    /// A hook that runs in the background has updates, which nobody is there to take.
+    public static let updateInBackground = Code(kind: .updateInBackground)
+    /// A hook in the background did not get an event, because too many wait for it or the session is over.
+    public static let backgroundFull = Code(kind: .backgroundFull)
   }
 
   /// The kind of error.

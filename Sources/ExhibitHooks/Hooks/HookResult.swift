@@ -3,8 +3,17 @@ public struct HookResult: Sendable {
   /// The event's own values after all phases.
   public let locals: HookValues
 
-  /// One outcome for every hook that ran, in order.
+  /// One outcome for every hook that ran, in order; those in the background have none here.
   public let outcomes: [HookOutcome]
+
+  /// Whether a hook threw.
+  public let hasFailures: Bool
+
+  init(locals: HookValues, outcomes: [HookOutcome], hasFailures: Bool = false) {
+    self.locals = locals
+    self.outcomes = outcomes
+    self.hasFailures = hasFailures
+  }
 
   /// The outcomes of the hooks that threw.
   public var failures: [HookOutcome] { outcomes.filter { $0.error != nil } }

@@ -1,0 +1,84 @@
+import Dispatch
+import ExhibitSupport
+
+extension HookEngine {
+  /// Says who hears of hooks that failed where no caller gets the result: in the background, enqueued, or in an event that
+  /// code of the user's fires; by default nobody.
+  package func setFailureReport(_ report: @escaping @Sendable (HookResult) -> Void) {
+    state.withLock { $0.reportFailures = report }
+  }
+
+  /// Says in what hooks run that are not on the thread that fires.
+  package func setContext(_ context: @escaping @Sendable (() -> Void) -> Void) {
+    state.withLock { $0.context = context }
+  }
+
+  func reportFailures(_ result: HookResult) {
+    state.withLock { $0.reportFailures }?(result)
+  }
+
+  /// Runs a closure as if it were on the thread that fires.
+  func inContext<Result>(_ body: () -> Result) -> Result {
+    guard let context = state.withLock({ $0.context }) else { return body() }
+    var result: Result?
+    context { result = body() }
+    return result ?? body()
+  }
+
+  /// Lets a hook run in the background, with the values as they are now.
+  ///
+  /// - Returns: Why it will not run, if it will not.
+  func run(_ hook: Hook, phase: HookPhase, _ event: HookEvent, in queue: BackgroundQueue) -> HookError? {
+    queue.add(event.name) { [self] in
+      inContext {
+        let result = runInBackground(hook, phase: phase, event)
+        if result.hasFailures { reportFailures(result) }
+      }
+    }
+  }
+
+  private func runInBackground(_ hook: Hook, phase: HookPhase, _ event: HookEvent) -> HookResult {
+    let chain = EventChain(event.name, .only(hook, in: phase), event.locals, inside: nil)
+    track(chain)
+    let started = ContinuousClock.now
+    var update = HookUpdate()
+    var failure: (any Error)?
+    EventChain.$current.withValue(chain) {
+      do {
+        try hook.body(event, &update)
+      } catch {
+        failure = error
+      }
+    }
+    chain.position.set(EventChain.over)
+    if failure == nil, !update.isEmpty {
+      let names = (update.locals.names + update.globals.names).map { "'\($0)'" }.joined(separator: ", ")
+      failure = HookError(
+        code: .updateInBackground,
+        message: "hook '\(hook.name)' for event '\(event.name)' runs in the background, where it cannot update \(names)"
+      )
+    }
+    runQueue(of: chain)
+    return HookResult(
+      locals: event.locals,
+      outcomes: [
+        HookOutcome(
+          event: event.name, phase: phase, hook: hook.name, error: failure, started: started, ended: .now)
+      ], hasFailures: failure != nil)
+  }
+
+  /// Waits for the hooks that run in the background; what is not done in time is left out.
+  ///
+  /// - Parameter time: How long to wait at most.
+  /// - Returns: The plugin instances that were not done, and how many of their events were left out.
+  public func drainBackground(within time: Duration) -> [(ident: String, events: Int)] {
+    let (seconds, attoseconds) = time.components
+    let deadline = DispatchTime.now() + .seconds(Int(seconds)) + .nanoseconds(Int(attoseconds / 1_000_000_000))
+    var late: [(String, Int)] = []
+    for queue in state.withLock({ $0.backgroundQueues }) {
+      let events = queue.drain(until: deadline)
+      if events > 0 { late.append((queue.ident, events)) }
+    }
+    return late
+  }
+}

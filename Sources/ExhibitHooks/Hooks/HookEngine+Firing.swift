@@ -1,0 +1,123 @@
+import ExhibitSupport
+
+extension HookEngine {
+  /// Adds a pre callback that alone is no reason to fire: it only prepares values for others.
+  ///
+  /// - Parameters:
+  ///   - event: The event before whose plugin hooks it runs.
+  ///   - name: The callback's name.
+  ///   - body: What it does.
+  ///   - direct: What it does where nobody needs values, if it can.
+  package func beforeByDefault(
+    _ event: EventName, named name: String, values body: @escaping HookBody, direct: DirectBody? = nil
+  ) {
+    insert(Hook(name: name, order: .standard, isDefault: true, direct: direct, body: body), for: event, in: .pre)
+  }
+
+  /// Adds a post callback that alone is no reason to fire: it only takes in what others have said.
+  package func afterByDefault(_ event: EventName, named name: String, _ body: @escaping HookBody) {
+    insert(Hook(name: name, order: .first, isDefault: true, body: body), for: event, in: .post)
+  }
+
+  /// Whether firing an event would run anything but default callbacks.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - ident: A plugin instance that does not count.
+  /// - Returns: Whether there is such a hook.
+  package func hasHooks(for event: EventName, otherThan ident: String? = nil) -> Bool {
+    guard hasOwnHooks.isSet else { return false }
+    return state.withLock { state in
+      guard let hooks = state.events[event.rawValue] else { return false }
+      if hooks.plugin.count > 1 { return true }
+      if let plugin = hooks.plugin.first, plugin.name != ident { return true }
+      if !hooks.post.isEmpty, hooks.post.contains(where: { !$0.isDefault }) { return true }
+      return !hooks.pre.isEmpty && hooks.pre.contains { !$0.isDefault }
+    }
+  }
+
+  /// Fires an event: runs its three phases, on this thread unless the engine is threaded.
+  ///
+  /// An event that a hook fires runs at once, with values of its own, up to 16 inside of one another.
+  /// - Parameters:
+  ///   - name: The event; one that nobody listens to is allowed.
+  ///   - locals: The values that it carries.
+  /// - Returns: The values after all phases, and the outcome of every hook that is not in the background.
+  @discardableResult
+  public func fire(_ name: EventName, _ locals: HookValues = HookValues()) -> HookResult {
+    let result = fire(name, locals, afterPre: nil)
+    if result.hasFailures { reportFailures(result) }
+    return result
+  }
+
+  /// Fires an event once the one that is being fired in this task or on this thread is over, with all inside of it; at
+  /// once if there is none.
+  ///
+  /// Events run in the order in which they were enqueued, before the outermost ``fire(_:_:)`` returns; their errors are
+  /// reported. A hundred may each have enqueued the next, and ten thousand wait for one event; more are refused.
+  /// - Parameters:
+  ///   - name: The event.
+  ///   - locals: The values that it carries.
+  public func enqueue(_ name: EventName, _ locals: HookValues = HookValues()) {
+    if let current = EventChain.current {
+      switch EventQueue.add(EventQueue.Entry(engine: self, name: name, locals: locals, cause: current)) {
+      case .added: return
+      case .refused: return reportFailures(current.queueRefusal(of: name, locals))
+      case .tooLate: break
+      }
+    }
+    fire(name, locals)
+  }
+
+  /// Fires an event and lets the caller see and change its values before the plugins see them, and report failures.
+  package func fire(_ name: EventName, _ locals: HookValues, afterPre: ((inout HookValues) -> Void)?) -> HookResult {
+    fire(name, locals, afterPre: afterPre) { EventChain(name, $0, locals, inside: EventChain.current) }
+  }
+
+  private func fire(
+    _ name: EventName, _ locals: HookValues, afterPre: ((inout HookValues) -> Void)?,
+    _ makeChain: (EventHooks) -> EventChain
+  ) -> HookResult {
+    let found = state.withLock { state -> (EventChain, HookValues, Bool)? in
+      guard let hooks = state.events[name.rawValue] else { return nil }
+      let chain = makeChain(hooks)
+      if state.isWatched { state.track(chain) }
+      return (chain, state.globals, state.isThreaded)
+    }
+    guard let (chain, globals, isThreaded) = found else { return HookResult(locals: locals, outcomes: []) }
+    guard chain.depth <= EventChain.limit else {
+      chain.position.set(EventChain.over)
+      return (EventChain.current ?? chain).refusal(of: name, locals)
+    }
+    var run = EventRun(chain, engine: self, globals: globals, isThreaded: isThreaded)
+    EventChain.$current.withValue(chain) {
+      takeIn(run.run(chain.hooks.pre, phase: .pre), &run)
+      afterPre?(&run.locals)
+      takeIn(run.run(chain.hooks.plugin, phase: .plugin), &run)
+      if !chain.hooks.post.isEmpty { takeIn(run.run(chain.hooks.post, phase: .post), &run) }
+    }
+    chain.position.set(EventChain.over)
+    let result = HookResult(locals: run.locals, outcomes: run.outcomes, hasFailures: run.hasFailures)
+    if chain.root === chain { runQueue(of: chain) }
+    return result
+  }
+
+  /// Runs what was enqueued while an event was fired.
+  func runQueue(of root: EventChain) {
+    while let entry = EventQueue.next(after: root) {
+      let result = entry.engine.fire(entry.name, entry.locals, afterPre: nil) { hooks in
+        EventChain(entry.name, hooks, entry.locals, after: entry.cause)
+      }
+      if result.hasFailures { entry.engine.reportFailures(result) }
+    }
+  }
+
+  /// Takes updates to the globals in, for the phases that come and for all events.
+  private func takeIn(_ updates: HookValues, _ run: inout EventRun) {
+    guard !updates.isEmpty else { return }
+    run.globals = state.withLock { state in
+      state.globals.merge(updates)
+      return state.globals
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ExhibitSupport
+
+extension HookEngine {
+  /// From now on ``slowHooks(longerThan:now:)`` sees the events that are fired.
+  package func beginWatching() {
+    state.withLock { $0.isWatched = true }
+  }
+
+  /// The hooks that were seen running by each look during a time, and still run.
+  ///
+  /// It is for somebody who looks now and then, so that firing need not look at any clock for it.
+  /// - Parameters:
+  ///   - limit: How long a hook may run.
+  ///   - now: The time of this look.
+  /// - Returns: Each hook once for an event.
+  package func slowHooks(longerThan limit: Duration, now: ContinuousClock.Instant = .now) -> [SlowHook] {
+    state.withLock { state in
+      guard !state.running.isEmpty else { return [] }
+      return state.sightings.look(at: state.running, limit: limit, now: now)
+    }
+  }
+
+  /// Lets an event be seen by who watches.
+  func track(_ chain: EventChain) {
+    state.withLock { if $0.isWatched { $0.track(chain) } }
+  }
+}
+
+extension HookEngine.State {
+  mutating func track(_ chain: EventChain) {
+    var index = 0
+    while index < running.count {
+      if running[index].isOver {
+        running[index] = chain
+        return
+      }
+      index += 1
+    }
+    running.append(chain)
+  }
+}
