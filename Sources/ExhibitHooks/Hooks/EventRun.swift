@@ -33,10 +33,12 @@ struct EventRun {
     if isThreaded, hooks.count > 1 { return runThreaded(hooks, phase: phase) }
     var updates = HookUpdate()
     var update = HookUpdate()
+    // One for all, since they differ in the hook alone.
+    var event = HookEvent(name: name, hook: "", locals: locals, globals: globals)
     for hook in hooks {
       chain.position.set(position)
       position += 1
-      let event = HookEvent(name: name, hook: hook.name, locals: locals, globals: globals)
+      event.hook = hook.name
       var failure: (any Error)?
       if let queue = hook.background {
         failure = engine.run(hook, phase: phase, event, in: queue)

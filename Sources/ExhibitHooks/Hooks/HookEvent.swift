@@ -4,7 +4,7 @@ public struct HookEvent: Sendable {
   public let name: EventName
 
   /// The name of the hook that receives this: a callback's name, or a plugin's ident.
-  public let hook: String
+  public internal(set) var hook: String
 
   /// The values of this event; they end with it.
   public let locals: HookValues
@@ -16,28 +16,31 @@ public struct HookEvent: Sendable {
   ///
   /// - Throws: ``HookError`` with the code ``HookError/Code-swift.struct/missingValue`` or
   ///   ``HookError/Code-swift.struct/wrongType``, which names hook, event and key. Left uncaught it stops this hook only.
+  @inlinable
   public subscript<Value>(key: ValueKey<Value>) -> Value {
     get throws {
-      guard let value = self[named: key.name] else {
-        throw HookError(
-          code: .missingValue,
-          message: "hook '\(hook)' for event '\(name)' needs the value '\(key.name)', which the event does not carry"
-        )
-      }
-      guard let typed = value as? Value else {
-        throw HookError(
-          code: .wrongType,
-          message: """
-            hook '\(hook)' for event '\(name)' needs the value '\(key.name)' as \(Value.self), \
-            but it is \(type(of: value))
-            """
-        )
-      }
-      return typed
+      if let value = self[named: key.name] as? Value { return value }
+      throw error(for: key.name, as: Value.self)
     }
   }
 
+  @usableFromInline
+  func error(for key: String, as type: Any.Type) -> HookError {
+    guard let value = self[named: key] else {
+      return HookError(
+        code: .missingValue,
+        message: "hook '\(hook)' for event '\(name)' needs the value '\(key)', which the event does not carry")
+    }
+    return HookError(
+      code: .wrongType,
+      message: """
+        hook '\(hook)' for event '\(name)' needs the value '\(key)' as \(type), \
+        but it is \(Swift.type(of: value))
+        """)
+  }
+
   /// The value of a key, or `nil` if the event carries none of that type.
+  @inlinable
   public subscript<Value>(ifPresent key: ValueKey<Value>) -> Value? {
     self[named: key.name] as? Value
   }
