@@ -104,6 +104,7 @@ final class XCTestBridge: Sendable {
     guard let session = session ?? RunSession.current else { return }
     let attempt = session.testStarted(planned ?? testCase.exhibitKey)
     state.withLock { $0.tests.setAttempt(attempt, of: id) }
+    if session.failsTestsOnHookErrors { HookErrorRelay(testCase, attempt).begin() }
   }
 
   func caseDidFail(

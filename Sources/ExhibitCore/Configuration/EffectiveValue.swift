@@ -19,13 +19,27 @@ extension LoadedConfiguration {
     let isRedirected = launch.environment["EXHIBIT_ARTIFACT_DIR"] != nil
     let plugins = settings.plugins.map { entry in
       (entry.ident == entry.plugin ? entry.ident : "\(entry.ident): \(entry.plugin)")
-        + (entry.isEnabled ? "" : " (off)")
+        + (entry.isEnabled ? entry.isInBackground ? " (in the background)" : "" : " (off)")
     }
+    let variables = ConfigurationVariable.all(settings).filter { variable in
+      launch.environment[variable.name] != nil && !diagnostics.contains { $0.file == variable.name }
+    }
+    func value(_ key: String, _ text: String) -> EffectiveValue {
+      let variable = variables.first { $0.key == key }
+      return EffectiveValue(key: key, value: text, origin: variable?.name ?? origin(key))
+    }
+    let switches = variables.filter { $0.key.hasPrefix("plugins.") }.map(\.name)
     var values = [
       EffectiveValue(
         key: "artifact_dir", value: artifactRoot,
         origin: isRedirected ? "EXHIBIT_ARTIFACT_DIR" : origin("artifact_dir")),
-      value("plugins", plugins.joined(separator: ", ")),
+      value("per_run", settings.layout.rawValue),
+      value("reuse_dir", String(settings.reusesDirectories)),
+      value("squash_exceptions", String(settings.squashesExceptions)),
+      value("threaded", String(settings.isThreaded)),
+      EffectiveValue(
+        key: "plugins", value: plugins.joined(separator: ", "),
+        origin: ([origin("plugins")] + switches).joined(separator: ", ")),
       value("retain.runs", String(settings.retention.runs)),
       value("retain.artifacts", settings.retention.artifacts.rawValue),
       value("limits.artifact", ByteSize.exact(settings.limits.artifact)),
@@ -34,10 +48,6 @@ extension LoadedConfiguration {
     ]
     if let setup = settings.setup { values.append(value("setup", setup.className)) }
     return values
-  }
-
-  private func value(_ key: String, _ text: String) -> EffectiveValue {
-    EffectiveValue(key: key, value: text, origin: origin(key))
   }
 
   /// Where the file says something about a key, unless it could not be used.

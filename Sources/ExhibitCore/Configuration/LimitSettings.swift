@@ -12,12 +12,12 @@ package struct LimitSettings: Sendable, Hashable {
   /// The defaults.
   init() {}
 
-  /// Reads the key.
-  init(
+  /// Takes what the key says; what it does not say stays.
+  mutating func take(
     _ node: ConfigurationNode, path: ConfigurationKeyPath, file: String,
     diagnostics: inout [ConfigurationDiagnostic]
   ) {
-    var limits = LimitSettings()
+    var limits = self
     SettingsGroup.read(
       node, path: path, file: file, keys: ["artifact", "run", "output"], example: #"{"artifact": "100MiB"}"#,
       diagnostics: &diagnostics

@@ -14,7 +14,7 @@ extension LoadedConfiguration {
   ///   - header: Describes this process.
   /// - Returns: `nil` while the configuration has a mistake: what its author wants to keep is not known then.
   func retention(in root: ArtifactRoot, header: ProcessHeader) -> Retention? {
-    guard diagnostics.isEmpty else { return nil }
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     let diagnostics = Diagnostics.shared
     return Retention(
       root: root, policy: settings.retention, header: { header },

@@ -39,7 +39,9 @@ package struct LoadedConfiguration {
     } catch {
       diagnostics.append(ConfigurationDiagnostic("\(error)", file: "exhibit.json"))
     }
-    let settings = file.map { RunSettings(file: $0, diagnostics: &diagnostics) } ?? RunSettings()
+    let isUnreadable = file == nil && !diagnostics.isEmpty
+    var settings = file.map { RunSettings(file: $0, diagnostics: &diagnostics) } ?? RunSettings()
+    settings.take(ConfigurationVariable.all(settings), environment: launch.environment, diagnostics: &diagnostics)
     let root: String
     if let path = launch.environment["EXHIBIT_ARTIFACT_DIR"] {
       root = launch.absolute(path)
@@ -59,6 +61,6 @@ package struct LoadedConfiguration {
     }
     return LoadedConfiguration(
       settings: settings, file: name, source: file, artifactRoot: root, redaction: redaction, diagnostics: diagnostics,
-      unreadable: file == nil ? diagnostics.first : nil)
+      unreadable: isUnreadable ? diagnostics.first : nil)
   }
 }

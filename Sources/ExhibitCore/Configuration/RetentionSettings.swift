@@ -2,12 +2,12 @@ import ExhibitRecord
 import ExhibitSupport
 
 extension RetentionPolicy {
-  /// Reads the key `retain`.
-  init(
+  /// Takes what the key `retain` says; what it does not say stays.
+  mutating func take(
     _ node: ConfigurationNode, path: ConfigurationKeyPath, file: String,
     diagnostics: inout [ConfigurationDiagnostic]
   ) {
-    var policy = RetentionPolicy()
+    var policy = self
     SettingsGroup.read(
       node, path: path, file: file, keys: ["runs", "artifacts"], example: #"{"runs": 10}"#, diagnostics: &diagnostics
     ) { member, path throws(ConfigurationDiagnostic) in

@@ -7,7 +7,9 @@ struct RunSettings {
   struct PluginEntry {
     let ident: String
     let plugin: String
-    let isEnabled: Bool
+    var isEnabled: Bool
+    /// Whether its hooks run on a thread of their own, and nobody waits for them.
+    var isInBackground = false
     /// The entry as it was read, or `nil` for one that comes with Exhibit.
     let node: ConfigurationNode?
     let path: ConfigurationKeyPath
@@ -34,7 +36,22 @@ struct RunSettings {
   /// What is taken out of everything that is written.
   var redaction = RedactionSettings()
 
-  private static let keys = ["artifact_dir", "redact", "setup", "plugins", "retain", "limits"]
+  /// Whether an error of a hook is only reported, and the test goes on.
+  var squashesExceptions = true
+
+  /// Whether the hooks of one phase run at the same time.
+  var isThreaded = false
+
+  /// Where the directories of tests are.
+  var layout = TestLayout.run
+
+  /// Whether a directory that was there may be used for a test.
+  var reusesDirectories = true
+
+  static let keys = [
+    "artifact_dir", "per_run", "reuse_dir", "squash_exceptions", "threaded", "redact", "setup", "plugins", "retain",
+    "limits",
+  ]
 
   /// The defaults.
   init() {}
@@ -48,46 +65,66 @@ struct RunSettings {
           position: file.root.position))
       return
     }
-    let decoder = ConfigurationDecoder(file: file.name)
-    for member in members {
-      let path = ConfigurationKeyPath.root.appending(key: member.key)
-      do {
-        switch member.key {
-        case "artifact_dir":
-          let directory = try decoder.decode(String.self, from: member.node, at: path).value
-          guard !directory.isEmpty, !directory.utf8.contains(0) else {
-            throw ConfigurationDiagnostic(
-              "\(directory.quoted) is not the path of a directory", file: file.name, position: member.node.position,
-              path: path)
-          }
-          artifactDirectory = directory
-        case "setup":
-          setup = (try decoder.decode(String.self, from: member.node, at: path).value, member.node.position)
-        case "redact":
-          redaction = RedactionSettings(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
-        case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
-        case "retain":
-          retention = RetentionPolicy(member.node, path: path, file: file.name, diagnostics: &diagnostics)
-        case "limits": limits = LimitSettings(member.node, path: path, file: file.name, diagnostics: &diagnostics)
-        default:
-          let nearest = NearestSpelling.nearest(to: member.key, among: Self.keys)
-          diagnostics.append(
-            ConfigurationDiagnostic(
-              "unknown key", file: file.name, position: member.keyPosition, path: path,
-              suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known are \(Self.keys.joined(separator: ", "))"))
-        }
-      } catch let diagnostic as ConfigurationDiagnostic {
-        diagnostics.append(diagnostic)
-      } catch {
-        diagnostics.append(
-          ConfigurationDiagnostic("\(error)", file: file.name, position: member.keyPosition, path: path))
+    for member in members { take(member, file: file.name, diagnostics: &diagnostics) }
+  }
+
+  /// Takes one key of a configuration.
+  mutating func take(
+    _ member: ConfigurationNode.Member, file: String, diagnostics: inout [ConfigurationDiagnostic]
+  ) {
+    let path = ConfigurationKeyPath.root.appending(key: member.key)
+    do {
+      try take(member, at: path, decoder: ConfigurationDecoder(file: file), diagnostics: &diagnostics)
+    } catch let diagnostic as ConfigurationDiagnostic {
+      diagnostics.append(diagnostic)
+    } catch {
+      diagnostics.append(ConfigurationDiagnostic("\(error)", file: file, position: member.keyPosition, path: path))
+    }
+  }
+
+  private mutating func take(
+    _ member: ConfigurationNode.Member, at path: ConfigurationKeyPath, decoder: ConfigurationDecoder,
+    diagnostics: inout [ConfigurationDiagnostic]
+  ) throws {
+    func decoded<Value: Decodable>(_ type: Value.Type) throws -> Value {
+      try decoder.decode(type, from: member.node, at: path).value
+    }
+    switch member.key {
+    case "artifact_dir":
+      let directory = try decoded(String.self)
+      guard !directory.isEmpty, !directory.utf8.contains(0) else {
+        throw ConfigurationDiagnostic(
+          "\(directory.quoted) is not the path of a directory", file: decoder.file, position: member.node.position,
+          path: path)
       }
+      artifactDirectory = directory
+    case "per_run": layout = try TestLayout(member.node, path: path, file: decoder.file)
+    case "reuse_dir": reusesDirectories = try decoded(Bool.self)
+    case "squash_exceptions": squashesExceptions = try decoded(Bool.self)
+    case "threaded": isThreaded = try decoded(Bool.self)
+    case "setup": setup = (try decoded(String.self), member.node.position)
+    case "redact":
+      redaction = RedactionSettings(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
+    case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
+    case "retain": retention.take(member.node, path: path, file: decoder.file, diagnostics: &diagnostics)
+    case "limits": limits.take(member.node, path: path, file: decoder.file, diagnostics: &diagnostics)
+    default:
+      if let remark = ForeignKey.remark(on: member.key) {
+        throw ConfigurationDiagnostic(
+          "this key of Artifactor or Rigger has no effect", severity: .warning, file: decoder.file,
+          position: member.keyPosition, path: path, suggestion: remark)
+      }
+      let nearest = NearestSpelling.nearest(to: member.key, among: Self.keys)
+      throw ConfigurationDiagnostic(
+        "unknown key", file: decoder.file, position: member.keyPosition, path: path,
+        suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known are \(Self.keys.joined(separator: ", "))")
     }
   }
 
   private struct EntryHead: Decodable {
     let enabled: Bool?
     let plugin: String?
+    let background: Bool?
   }
 
   private mutating func readPlugins(
@@ -106,8 +143,8 @@ struct RunSettings {
       do {
         let head = try decoder.decode(EntryHead.self, from: member.node, at: path).value
         let entry = PluginEntry(
-          ident: member.key, plugin: head.plugin ?? member.key, isEnabled: head.enabled ?? false, node: member.node,
-          path: path)
+          ident: member.key, plugin: head.plugin ?? member.key, isEnabled: head.enabled ?? false,
+          isInBackground: head.background ?? false, node: member.node, path: path)
         plugins.removeAll { $0.ident == member.key }
         plugins.append(entry)
       } catch let diagnostic as ConfigurationDiagnostic {

@@ -43,7 +43,7 @@ struct PluginLoader {
 
   private func add(_ type: any Plugin.Type, _ entry: RunSettings.PluginEntry) {
     do {
-      engine.add(try make(type, entry), ident: entry.ident)
+      engine.add(try make(type, entry), ident: entry.ident, inBackground: entry.isInBackground)
     } catch {
       let place = error is ConfigurationDiagnostic ? "" : "plugin '\(entry.ident)' was not made: "
       Diagnostics.shared.say("\(place)\(error)")
@@ -81,7 +81,8 @@ struct PluginLoader {
     return try ConfigurationDecoder(file: file)
       .decode(
         P.Options.self, from: entry.node ?? ConfigurationNode(.object([]), at: .start), at: entry.path,
-        knownKeys: ["enabled", "plugin"], defaults: (P.Options.self as? any PluginOptions.Type)?.defaults ?? [:])
+        knownKeys: ["enabled", "plugin", "background"],
+        defaults: (P.Options.self as? any PluginOptions.Type)?.defaults ?? [:])
   }
 
   private func sayUnknown(_ entry: RunSettings.PluginEntry) {
@@ -92,7 +93,7 @@ struct PluginLoader {
     let diagnostic = ConfigurationDiagnostic(
       isClass ? "class \(entry.plugin.quoted) does not conform to Plugin" : "there is no plugin \(entry.plugin.quoted)",
       file: configuration.file, position: entry.node?.position ?? .start, path: entry.path,
-      suggestion: nearest.map { "did you mean '\($0)'?" } ?? known)
+      suggestion: ForeignKey.remark(onPlugin: entry.plugin) ?? nearest.map { "did you mean '\($0)'?" } ?? known)
     Diagnostics.shared.say("\(diagnostic)")
   }
 }

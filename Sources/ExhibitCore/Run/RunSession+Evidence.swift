@@ -15,7 +15,7 @@ extension RunSession {
       text.write(to: buffer)
     }
     guard engine.hasHooks(for: .logMessage) else { return }
-    report(engine.fire(.logMessage, ["test_id": attempt.key.id, "level": level, "message": message]))
+    report(engine.fire(.logMessage, ["test_id": attempt.key.id, "level": level, "message": message], afterPre: nil))
   }
 
   /// The directory of a test, made if it is not there; the record then says where it is.
@@ -95,7 +95,7 @@ extension RunSession {
       values[.groupID] = artifact().group
       values[.displayType] = artifact().displayType
     }
-    report(engine.fire(.saveArtifact, values))
+    report(engine.fire(.saveArtifact, values, afterPre: nil))
   }
 
   private func recordLabelled(
@@ -135,7 +135,7 @@ extension RunSession {
       step.write(to: buffer)
     }
     guard engine.hasHooks(for: .startStep) else { return }
-    report(engine.fire(.startStep, ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]))
+    report(engine.fire(.startStep, ["test_id": attempt.key.id, "step": step.name, "depth": step.depth], afterPre: nil))
   }
 
   /// A step has ended.
@@ -155,7 +155,7 @@ extension RunSession {
     var values: HookValues = ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]
     values[.duration] = .nanoseconds(duration)
     values[.error] = message
-    report(engine.fire(.finishStep, values))
+    report(engine.fire(.finishStep, values, afterPre: nil))
   }
 
   /// A text as a line of the record can hold it; a longer one goes to a file of the test.

@@ -22,7 +22,7 @@ extension RunSession {
     var values = HookValues()
     values[.words] = secrets.words
     values[.patterns] = secrets.patterns
-    report(engine.fire(.redact, values))
+    report(engine.fire(.redact, values, afterPre: nil))
   }
 
   /// Adds the post callback that takes in what an event carries and what hooks have added, whoever fired it.
@@ -44,6 +44,12 @@ extension RunSession {
       let remedy = error.remedy.map { "; " + $0 } ?? ""
       Diagnostics.shared.say("the pattern \(secrets.patterns[index].quoted) is not redacted: \(error)\(remedy)")
     }
+  }
+
+  /// Finds another path if that which a callback chose is there and may not be used.
+  func settlePath(in values: inout HookValues, of attempt: TestAttempt) {
+    guard directories?.isReuseAllowed == false, let path = values[.artifactPath] else { return }
+    values[.artifactPath] = attempt.claimDirectory(path)
   }
 
   /// Takes secrets out of the path that a callback chose, as far as it lies in the run's directory.

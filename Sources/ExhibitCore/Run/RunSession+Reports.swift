@@ -9,7 +9,7 @@ extension RunSession {
       RunSignals.reportsStarted,
       ReportInformation(runID: run.id.rawValue, directory: run.reports, files: [], hookError: nil))
     let result = engine.fire(
-      .buildReport, ["run_id": run.id.rawValue, "run_dir": run.path, "report_path": run.reports])
+      .buildReport, ["run_id": run.id.rawValue, "run_dir": run.path, "report_path": run.reports], afterPre: nil)
     report(result)
     send(
       RunSignals.reportsFinished,

@@ -36,6 +36,15 @@ package final class RunSession: Sendable {
   /// The session of this process, once a test event has begun it.
   package static var current: RunSession? { scoped ?? shared.withLock { $0 } }
 
+  /// What makes this session, and what it says, that of a closure on another thread; `nil` if it is that of the process.
+  func scope() -> (@Sendable (() -> Void) -> Void)? {
+    guard Self.scoped === self else { return nil }
+    let diagnostics = Diagnostics.scoped
+    return { [weak self] body in
+      Self.$scoped.withValue(self) { Diagnostics.$scoped.withValue(diagnostics, operation: body) }
+    }
+  }
+
   /// The hook engine.
   package let engine: HookEngine
 
@@ -50,22 +59,34 @@ package final class RunSession: Sendable {
   let sourceRoot: String
   let writer: RecordWriter?
   let allowance: ArtifactAllowance
-  private let directories: TestDirectories?
+  let directories: TestDirectories?
   private let watch = LongTestWatch()
+  let hookWatch = LongTestWatch()
+  /// How long a hook may run before it is named.
+  let hookTime: SlowHookTime
+
+  /// Whether an error of a hook fails the test.
+  package let failsTestsOnHookErrors: Bool
   private let state = Locked(State())
 
   private init(
     engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, configuration: LoadedConfiguration,
-    framework: StaticString, sourceRoot: String
+    framework: StaticString, launch: LaunchState
   ) {
+    hookTime = SlowHookTime(environment: launch.environment)
+    failsTestsOnHookErrors = !configuration.settings.squashesExceptions
     allowance = ArtifactAllowance(limits: configuration.settings.limits, run: run)
     redaction = configuration.redaction
     self.engine = engine
     self.framework = framework
     self.run = run
     self.writer = writer
-    self.sourceRoot = sourceRoot
-    directories = run.map { TestDirectories(root: $0.tests, redaction: configuration.redaction) }
+    sourceRoot = launch.workingDirectory
+    let settings = configuration.settings
+    directories = run.map {
+      TestDirectories(
+        of: $0, layout: settings.layout, redaction: configuration.redaction, isReuseAllowed: settings.reusesDirectories)
+    }
   }
 
   // MARK: The session
@@ -125,18 +146,20 @@ package final class RunSession: Sendable {
   ) {
     let engine = HookEngine()
     engine.setReport { Diagnostics.shared.say($0) }
+    engine.isThreaded = configuration.settings.isThreaded
     Diagnostics.shared.redact(by: configuration.redaction)
     let (run, writer) = Self.openRecord(
       configuration: configuration, launch: launch, ancestor: ancestor, watchesSignals: isOfProcess)
     self.init(
       engine: engine, run: run, writer: writer, configuration: configuration, framework: framework,
-      sourceRoot: launch.workingDirectory)
+      launch: launch)
   }
 
   private func begin(
     tests: [TestKey], configuration: LoadedConfiguration, launch: LaunchState, outputUse: OutputUse
   ) {
     if let writer { Diagnostics.shared.use(writer) }
+    prepareEngine()
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
     RunSignals.declare()
 
@@ -155,7 +178,9 @@ package final class RunSession: Sendable {
       }
       send(RunSignals.runStarted)
       if engine.hasHooks(for: .startSession) {
-        report(engine.fire(.startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path]))
+        report(
+          engine.fire(
+            .startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path], afterPre: nil))
       }
     }
   }
@@ -217,8 +242,12 @@ package final class RunSession: Sendable {
         if state.passedCount > 0 { state.counts[.passed] = state.passedCount }
         return Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
       }
-      report(engine.fire(.finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts]))
+      report(
+        engine.fire(
+          .finishSession, ["run_id": run.id.rawValue, "run_dir": run.path, "counts": counts], afterPre: nil))
     }
+    drainBackground()
+    hookWatch.stop()
     send(RunSignals.runFinished)
     writer?.trim()
   }
@@ -227,6 +256,7 @@ package final class RunSession: Sendable {
   package func processExits() {
     if let attempt = currentAttempt, !attempt.isFinished {
       writer?.event("exhibitProcessExited", testID: attempt.key.id)
+      drainBackground()
     }
     send(RunSignals.processExiting)
   }
@@ -269,10 +299,11 @@ package final class RunSession: Sendable {
     writer?.testStarted(key, attempt: attempt.number)
     send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: attempt.number, outcome: nil))
     if let failures = engine.fireDirectly(.startTest, about: attempt) {
-      if !failures.isEmpty { report(failures) }
+      if !failures.isEmpty { report(failures, of: attempt) }
     } else {
       let result = engine.fire(.startTest, locals(of: attempt)) { values in
         self.redactPath(in: &values)
+        self.settlePath(in: &values, of: attempt)
         if let path = values[.artifactPath] { attempt.setDirectory(path) }
       }
       report(result)
@@ -327,7 +358,7 @@ package final class RunSession: Sendable {
     var values: HookValues = ["test_id": attempt.key.id, "message": message]
     values[.file] = file
     if file != nil { values[.line] = line }
-    report(engine.fire(.testIssue, values))
+    report(engine.fire(.testIssue, values, afterPre: nil))
   }
 
   /// A test was skipped; its end follows.
@@ -344,6 +375,9 @@ package final class RunSession: Sendable {
 
   /// A test has ended: its outcome is final.
   package func testFinished(_ attempt: TestAttempt, outcome: Outcome, skipReason: String? = nil) {
+    var outcome = outcome
+    // Errors of hooks that came too late for the framework.
+    if failsTestsOnHookErrors, !outcome.isBad, !attempt.takeHookErrors().isEmpty { outcome = .error }
     guard let end = attempt.finish(outcome, reason: skipReason) else { return }
     writer?.testEnded(
       attempt.key, attempt: attempt.number, outcome: outcome, nanoseconds: end.nanoseconds, issues: end.issueCount,
@@ -352,17 +386,21 @@ package final class RunSession: Sendable {
     if let failures = engine.fireDirectly(.finishTest, about: attempt) {
       if !failures.isEmpty {
         hookError = failures[0].error
-        report(failures)
+        report(failures, of: attempt)
       }
     } else {
       var values = locals(of: attempt)
       values[.testResult] = TestOutcome(outcome)
       values[.duration] = .nanoseconds(end.nanoseconds)
       values[.message] = skipReason
-      let result = engine.fire(.finishTest, values) { self.redactPath(in: &$0) }
+      let result = engine.fire(.finishTest, values) {
+        self.redactPath(in: &$0)
+        self.settlePath(in: &$0, of: attempt)
+      }
       hookError = result.failures.first?.error
       report(result)
     }
+    if failsTestsOnHookErrors, hookError != nil, !outcome.isBad { outcome = .error }
     if SignalNamespace.mayHaveReceivers, !RunSignals.testFinished.isIdle || !RunSignals.testTornDown.isIdle {
       let information = TestInformation(
         testID: attempt.key.id, attempt: attempt.number, outcome: TestOutcome(outcome))
@@ -430,22 +468,5 @@ package final class RunSession: Sendable {
   private func send(_ signal: @autoclosure () -> Signal<RunInformation>) {
     guard let run else { return }
     send(signal(), RunInformation(runID: run.id.rawValue, directory: run.path))
-  }
-
-  /// Puts the failures of hooks into the record and says each once.
-  func report(_ result: HookResult) {
-    report(result.outcomes)
-  }
-
-  private func report(_ outcomes: [HookOutcome]) {
-    for outcome in outcomes {
-      guard let error = outcome.error else { continue }
-      writer?.event("exhibitHookFailed", testID: currentAttempt?.key.id, message: ("warning", "\(error)")) { buffer in
-        buffer.member(#","event":"#, outcome.event.rawValue)
-        buffer.member(#","hook":"#, outcome.hook)
-        buffer.member(#","phase":"#, verbatim: outcome.phase.rawValue)
-      }
-      Diagnostics.shared.say("hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)", from: error)
-    }
   }
 }

@@ -11,6 +11,8 @@ package final class TestAttempt: Sendable {
     var issueCount = 0
     var firstFailure: TestFailure?
     var end: End?
+    /// What hooks threw that has not failed the test yet.
+    var hookErrors: [String] = []
     var bodyStarted = exhibit_monotonic_nanoseconds()
   }
 
@@ -27,6 +29,8 @@ package final class TestAttempt: Sendable {
   /// Where the attempt's files go.
   private enum Place {
     case wanted(String)
+    /// Made, but the record does not know it yet.
+    case claimed(String)
     case made(MadeDirectory)
     // Boxed, because a debug build clears the room for it wherever a place is handled.
     indirect case temporary(String, EvidenceError)
@@ -117,6 +121,21 @@ package final class TestAttempt: Sendable {
     }
   }
 
+  // MARK: Errors of hooks
+
+  /// Takes an error of a hook that is to fail the test.
+  func add(hookError: String) {
+    state.withLock { $0.hookErrors.append(hookError) }
+  }
+
+  /// The errors of hooks for which nobody has failed the test yet; who asks has to.
+  package func takeHookErrors() -> [String] {
+    state.withLock { state in
+      defer { state.hookErrors = [] }
+      return state.hookErrors
+    }
+  }
+
   // MARK: The directory
 
   /// Takes the path that a pre callback computed.
@@ -127,6 +146,31 @@ package final class TestAttempt: Sendable {
       case .temporary(let current, _) where current == path: break
       default: state.place = .wanted(path)
       }
+    }
+  }
+
+  /// Takes the path that a pre callback computed, unless it may not be used because it is there: then another beside it.
+  ///
+  /// - Returns: The path that is used.
+  func claimDirectory(_ path: String) -> String {
+    state.withLock { state in
+      switch state.place {
+      case .made(let directory): return directory.path
+      case .claimed(let current), .temporary(let current, _): return current
+      case .wanted, nil: break
+      }
+      var (candidate, number) = (path, 1)
+      do throws(FileSystem.Failure) {
+        if let parent = path.parentPath { try FileSystem.makeDirectories(parent) }
+        while try !FileSystem.makeDirectory(candidate), number < 100_000 {
+          number += 1
+          candidate = "\(path)@\(number)"
+        }
+        state.place = .claimed(candidate)
+      } catch {
+        state.place = .wanted(path)
+      }
+      return candidate
     }
   }
 
@@ -150,13 +194,14 @@ package final class TestAttempt: Sendable {
           return Directory(path: directory.path)
         case .temporary(let path, let failure):
           return Directory(path: path, failure: failure)
-        case .wanted(let path):
+        case .wanted(let path), .claimed(let path):
           try FileSystem.makeDirectories(path)
           return made(path, as: run?.relative(path) ?? path, &state)
         case nil:
-          if let run, let directories {
-            let recordedPath = try "tests/" + directories.directory(for: key, attempt: number)
-            return made(run.path + "/" + recordedPath, as: recordedPath, &state)
+          if let directories {
+            let name = try directories.directory(for: key, attempt: number)
+            let path = directories.root + "/" + name
+            return made(path, as: directories.isShared ? run?.relative(path) ?? path : "tests/" + name, &state)
           }
           failure = EvidenceError(code: .unwritable, message: "there is no run directory", cause: .noRun)
         }

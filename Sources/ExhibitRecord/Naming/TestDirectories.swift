@@ -58,8 +58,16 @@ package final class TestDirectories: Sendable {
     var last: (key: TestKey, parent: Parent)?
   }
 
-  private let root: String
+  /// Below what the directories are.
+  package let root: String
+  /// Whether a directory that was there may be used for an attempt.
+  package let isReuseAllowed: Bool
+
+  /// Whether they are those of all runs, beside that of the run.
+  package var isShared: Bool { place != nil }
+
   private let redaction: RedactionRules
+  private let place: SharedPlace?
   private let state = Locked(State())
 
   /// Creates a table for the directories below a root, which need not exist yet.
@@ -67,9 +75,26 @@ package final class TestDirectories: Sendable {
   /// - Parameters:
   ///   - root: The root.
   ///   - redaction: What is taken out of every name.
-  package init(root: String, redaction: RedactionRules = RedactionRules()) {
+  ///   - isReuseAllowed: Whether a directory that was there may be used for an attempt.
+  package init(root: String, redaction: RedactionRules = RedactionRules(), isReuseAllowed: Bool = true) {
     self.root = root
     self.redaction = redaction
+    self.isReuseAllowed = isReuseAllowed
+    place = nil
+  }
+
+  /// Creates a table for the directories of a run.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - layout: Where they are.
+  ///   - redaction: What is taken out of every name.
+  ///   - isReuseAllowed: Whether a directory that was there may be used for an attempt.
+  package init(of run: RunDirectory, layout: TestLayout, redaction: RedactionRules, isReuseAllowed: Bool) {
+    root = layout == .run ? run.tests : run.sharedTests
+    self.redaction = redaction
+    self.isReuseAllowed = isReuseAllowed
+    place = layout == .run ? nil : SharedPlace(run: run.id, isBelow: layout == .test, isReuseAllowed: isReuseAllowed)
   }
 
   /// The directory of an attempt, made if it is not there.
@@ -83,11 +108,14 @@ package final class TestDirectories: Sendable {
     let redactor = redaction.redactor
     return try state.withLock { (state) throws(FileSystem.Failure) -> String in
       let parent = try directory(above: key, redactor, &state)
-      if attempt == 1, redactor == nil, let name = key.plainFileName, parent.hasPlain(name) {
+      // With a directory for each run below it, that of the test is nobody's own.
+      let isOwn = !isReuseAllowed && place?.isBelow != true
+      if attempt == 1, redactor == nil, place == nil, !isOwn, let name = key.plainFileName, parent.hasPlain(name) {
         return parent.relative + "/" + key.name
       }
-      let name = try claim(TestPath.leaf(of: key, attempt: attempt, redactor: redactor), in: parent)
-      return parent.relative + "/" + name
+      let leaf = TestPath.leaf(of: key, attempt: attempt, redactor: redactor)
+      let path = try parent.relative + "/" + claim(leaf, in: parent, isShared: !isOwn)
+      return try place?.enter(path, below: root) ?? path
     }
   }
 
@@ -109,7 +137,9 @@ package final class TestDirectories: Sendable {
     return parent
   }
 
-  private func claim(_ component: TestPath.Component, in parent: Parent) throws(FileSystem.Failure) -> String {
+  private func claim(
+    _ component: TestPath.Component, in parent: Parent, isShared: Bool = true
+  ) throws(FileSystem.Failure) -> String {
     if let name = parent.names[component.origin] { return name }
     if component.isRedacted { return try claimAlone(component, in: parent) }
     var candidate = component.ordinary ?? component.distinct
@@ -117,16 +147,18 @@ package final class TestDirectories: Sendable {
     while true {
       let folded = PathComponent.folded(candidate)
       if !parent.hasTaken(folded),
-        try make(candidate, folded: folded, in: parent.path, beside: parent.count)
+        try make(candidate, folded: folded, in: parent.path, beside: parent.count, isShared: isShared)
       {
         parent.taken.insert(folded)
         parent.names[component.origin] = candidate
         return candidate
       }
-      // Two rounds at most but for a collision of hashes, or a file put in the way.
+      // Two rounds at most but for a collision of hashes, a file put in the way, or what may not be used again.
       candidate = number == 1 ? component.distinct : component.distinct + "@\(number)"
       number += 1
-      if number > 100 { throw FileSystem.Failure(path: parent.path + "/" + candidate, code: EEXIST) }
+      if number > (isShared ? 100 : 100_000) {
+        throw FileSystem.Failure(path: parent.path + "/" + candidate, code: EEXIST)
+      }
     }
   }
 

@@ -64,6 +64,7 @@ package struct ExhibitMembers: Decodable, Sendable {
   package let stepID: Int?
   package let event: String?
   package let hook: String?
+  package let squashed: Bool?
 
   // An external command.
   package let exitStatus: Int?

@@ -153,6 +153,11 @@ struct ProcessReplay {
     case "exhibitTestRunning":
       let index = index(of: id, payload)
       ages[index] = payload.exhibit?.durationNanoseconds.map { Double($0) / 1e9 }
+    case "exhibitHookFailed":
+      guard members?.squashed == false, latest[ExactString(id)] != nil else { break }
+      let index = index(of: id, payload)
+      // Before the end it fails the test as any failure does.
+      if !open.contains(index), !attempts[index].outcome.isBad { attempts[index].outcome = .error }
     case "exhibitProcessExited":
       exited.insert(id)
     default: break

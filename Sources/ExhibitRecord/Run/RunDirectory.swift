@@ -23,6 +23,12 @@ package struct RunDirectory: Sendable, Hashable {
   /// The artifact paths of the tests.
   package var tests: String { path + "/tests" }
 
+  /// The artifact paths of the tests of all runs, where the configuration asks for that.
+  package var sharedTests: String {
+    let root = path.parentPath?.parentPath ?? path
+    return root == "/" ? "/tests" : root + "/tests"
+  }
+
   /// The crash reports of the Swift runtime.
   package var crashes: String { path + "/crashes" }
 
@@ -31,10 +37,16 @@ package struct RunDirectory: Sendable, Hashable {
 
   /// The absolute form of a path from the record, which may have been written anywhere by anybody.
   ///
-  /// - Returns: `nil` if the path is not plainly below the run directory.
-  package func contained(_ relative: String) -> String? {
-    guard !relative.utf8.contains(0) else { return nil }
+  /// - Returns: `nil` if the path is plainly below neither the run directory nor that of the tests of all runs.
+  package func contained(_ recorded: String) -> String? {
+    guard !recorded.utf8.contains(0) else { return nil }
+    var relative = recorded
     var current = path
+    if recorded.utf8.first == UInt8(ascii: "/") {
+      guard let below = recorded.path(below: sharedTests) else { return nil }
+      (relative, current) = (below, sharedTests)
+      if FileSystem.kind(of: current) == .link { return nil }
+    }
     for part in relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       let name = String(decoding: part, as: UTF8.self)
       if name.isEmpty || name == "." || name == ".." { return nil }

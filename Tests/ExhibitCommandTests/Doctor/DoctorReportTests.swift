@@ -52,7 +52,7 @@ import Testing
           remedy: "did you mean 'artifact_dir'?"),
         Finding(
           .warning, "configuration", "exhibit.json:4:26: plugins.log.levl: unknown key",
-          remedy: "known here: enabled, plugin"),
+          remedy: "known here: background, enabled, plugin"),
         Finding(
           .warning, "configuration", "exhibit.json:5:12: plugins.other: no plugin 'lgo' comes with Exhibit",
           remedy: "did you mean 'log'? If the tests register one of that name, all is well"),
@@ -67,6 +67,8 @@ import Testing
     #expect(
       values == [
         "artifact_dir": [scratch.path + "/a", "exhibit.json:3:27"], "plugins": ["log, output", "default"],
+        "per_run": ["run", "default"], "reuse_dir": ["true", "default"], "squash_exceptions": ["true", "default"],
+        "threaded": ["false", "default"],
         "retain.runs": ["10", "default; exhibit.json:3:10 cannot be used"],
         "retain.artifacts": ["all", "default; exhibit.json:3:10 cannot be used"],
         "limits.artifact": ["100MiB", "default; exhibit.json:2:33 cannot be used"],
@@ -74,6 +76,17 @@ import Testing
       ])
     let other = report(["EXHIBIT_ARTIFACT_DIR": "/dev/shm/other"]).configuration[0]
     #expect([other.value, other.origin] == ["/dev/shm/other", "EXHIBIT_ARTIFACT_DIR"])
+
+    let variables = [
+      "EXHIBIT_PER_RUN": "test", "EXHIBIT_THREADED": "1", "EXHIBIT_RETAIN_RUNS": "3", "EXHIBIT_LIMITS_RUN": "much",
+      "EXHIBIT_PLUGINS_LOG_ENABLED": "0",
+    ]
+    let changed = report(variables).configuration.reduce(into: [:]) { $0[$1.key] = [$1.value, $1.origin] }
+    #expect(changed["per_run"] == ["test", "EXHIBIT_PER_RUN"])
+    #expect(changed["threaded"] == ["true", "EXHIBIT_THREADED"])
+    #expect(changed["retain.runs"] == ["3", "EXHIBIT_RETAIN_RUNS"])
+    #expect(changed["limits.run"] == ["1KB", "exhibit.json:2:16"])
+    #expect(changed["plugins"] == ["log (off)", "default, EXHIBIT_PLUGINS_LOG_ENABLED"])
   }
 
   @Test func aPlaceThatCannotBeWrittenIsAProblem() throws {
@@ -123,7 +136,7 @@ import Testing
     let text = DoctorText(report: report(), style: Style(isColored: false)).text
     #expect(!text.contains("\u{1B}"))
     #expect(text.hasPrefix("Checks\n  ok       package        Package.swift names the product Exhibit\n"))
-    #expect(text.contains("\n  retain.runs       10"))
+    #expect(text.contains("\n  retain.runs        10"))
     #expect(text.hasSuffix("\n1 problem\n"))
   }
 

@@ -28,6 +28,16 @@ final class ExhibitSetup: RunSetup {
         update.globals[.runDirectory] = try event[.runDirectory]
       }
     }
+    if words.contains("trouble") {
+      TroublePlugin.engine.value = hooks
+      hooks.before(.startSession, named: "remember") { event, update in
+        update.globals[.runDirectory] = try event[.runDirectory]
+      }
+    }
+    if words.contains("twice") {
+      hooks.register(JournalPlugin.self)
+      hooks.register(JournalPlugin.self)
+    }
     if words.contains("throwing-hook") {
       hooks.before(.startTest, named: "refuses") { _, _ in throw Refusal() }
       hooks.after(.finishTest, named: "needs more") { event, _ in _ = try event[.greeting] }

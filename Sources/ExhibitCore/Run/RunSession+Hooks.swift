@@ -1,0 +1,72 @@
+import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+
+/// What is said of hooks: failures, and what takes long.
+extension RunSession {
+  /// Hears of failures whose result no caller in Exhibit gets, and lets hooks on other threads know this session.
+  func prepareEngine() {
+    engine.setFailureReport { [weak self] in self?.report($0) }
+    if let scope = scope() { engine.setContext(scope) }
+    guard writer != nil else { return }
+    engine.beginWatching()
+    let limit = hookTime.limit
+    hookWatch.start(every: hookTime.interval) { [weak self] _ in
+      guard let self else { return }
+      for hook in engine.slowHooks(longerThan: limit) { report(hook) }
+    }
+  }
+
+  /// Puts the failures of hooks into the record and says each once.
+  func report(_ result: HookResult) {
+    guard result.hasFailures else { return }
+    let testID = result.locals[.testID]
+    let attempt = testID.map { self.attempt(of: $0) } ?? currentAttempt
+    report(result.outcomes, of: attempt, testID: testID)
+  }
+
+  /// Puts the failures among outcomes into the record and says each once.
+  func report(_ outcomes: [HookOutcome], of attempt: TestAttempt?, testID: String? = nil) {
+    for outcome in outcomes {
+      guard let error = outcome.error else { continue }
+      let message = "hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)"
+      writer?.event(
+        "exhibitHookFailed", testID: testID ?? attempt?.key.id, message: ("warning", "\(error)")
+      ) { buffer in
+        if self.failsTestsOnHookErrors {
+          if let attempt { buffer.member(#","attempt":"#, attempt.number) }
+          buffer.literal(#","squashed":false"#)
+        }
+        buffer.member(#","event":"#, outcome.event.rawValue)
+        buffer.member(#","hook":"#, outcome.hook)
+        buffer.member(#","phase":"#, verbatim: outcome.phase.rawValue)
+      }
+      if failsTestsOnHookErrors { attempt?.add(hookError: message) }
+      Diagnostics.shared.say(message, from: error)
+    }
+  }
+
+  private func report(_ hook: SlowHook) {
+    let testID = hook.locals[.testID] ?? currentAttempt?.key.id
+    let message = "has been running for \(hook.time.seconds) and still runs"
+    writer?.event("exhibitHookSlow", testID: testID, message: ("warning", message)) { buffer in
+      buffer.member(#","event":"#, hook.event.rawValue)
+      buffer.member(#","hook":"#, hook.hook)
+      buffer.member(#","phase":"#, verbatim: hook.phase.rawValue)
+      let (seconds, attoseconds) = hook.time.components
+      buffer.literal(#","durationNanoseconds":"#)
+      buffer.integer(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+    let test = testID.map { " of \($0)" } ?? ""
+    Diagnostics.shared.say("hook '\(hook.hook)' at '\(hook.event)'\(test) \(message)")
+  }
+
+  /// Waits for hooks in the background, and names those that do not come to an end.
+  func drainBackground() {
+    for late in engine.drainBackground(within: hookTime.drainLimit) {
+      let events = late.events == 1 ? "1 event" : "\(late.events) events"
+      Diagnostics.shared.say(
+        "plugin '\(late.ident)' has not finished its work in the background in time; \(events) left out or cut off")
+    }
+  }
+}
