@@ -19,7 +19,7 @@ public struct HookEvent: Sendable {
   @inlinable
   public subscript<Value>(key: ValueKey<Value>) -> Value {
     get throws {
-      if let value = self[named: key.name] as? Value { return value }
+      if let found = self[named: key.name], let value = found as? Value { return value }
       throw error(for: key.name, as: Value.self)
     }
   }
@@ -47,6 +47,7 @@ public struct HookEvent: Sendable {
 
   /// The value of a name, whatever its type; a local one wins over a global one.
   public subscript(named name: String) -> (any Sendable)? {
-    locals[named: name] ?? globals[named: name]
+    if let value = locals[named: name] { return value }
+    return globals.isEmpty ? nil : globals[named: name]
   }
 }
