@@ -34,7 +34,8 @@ import Testing
     { [journal] _, _ in journal.add(word) }
   }
 
-  @Test func phasesRunInOrder() {
+  @Test("1.3.7: phases run in order")
+  func phasesRunInOrder() {
     engine.after("event", named: "c", callback("post:c"))
     engine.add(Recorder("b", journal), ident: "b")
     engine.before("event", named: "a", callback("pre:a"))
@@ -42,7 +43,8 @@ import Testing
     #expect(journal.picture == "pre:a b post:c")
   }
 
-  @Test func orderInsideAPhaseIsExplicitThenThatOfRegistration() {
+  @Test("1.3.13: order inside a phase is explicit, then that of registration")
+  func orderInsideAPhaseIsExplicitThenThatOfRegistration() {
     engine.before("event", named: "z", order: .last, callback("z"))
     engine.before("event", named: "b", callback("b"))
     engine.before("event", named: "c", callback("c"))
@@ -51,7 +53,8 @@ import Testing
     #expect(journal.picture == "a b c z")
   }
 
-  @Test func sameNameReplacesInPlace() {
+  @Test("1.3.6: the same name replaces, in its place")
+  func sameNameReplacesInPlace() {
     engine.before("event", named: "a", callback("old"))
     engine.before("event", named: "b", callback("b"))
     engine.before("event", named: "a", callback("new"))
@@ -59,7 +62,8 @@ import Testing
     #expect(journal.picture == "new b")
   }
 
-  @Test func callbackCanBeRemoved() {
+  @Test("1.3.6: a callback can be removed, more than once")
+  func callbackCanBeRemoved() {
     engine.before("event", named: "a", callback("a"))
     #expect(engine.removeCallback(before: "event", named: "a"))
     #expect(!engine.removeCallback(before: "event", named: "a"))
@@ -67,7 +71,8 @@ import Testing
     #expect(journal.picture == "")
   }
 
-  @Test func hookThatThrowsStopsNobody() {
+  @Test("1.3.12, F13: a hook that throws stops nobody")
+  func hookThatThrowsStopsNobody() {
     engine.before("event", named: "a") { [journal] _, _ in
       journal.add("a!")
       throw Refusal()
@@ -80,7 +85,8 @@ import Testing
     #expect(result.failures.first?.error is Refusal)
   }
 
-  @Test func updatesAreSeenByLaterPhasesNotBySiblings() {
+  @Test("1.3.9: updates are seen by later phases, not by siblings")
+  func updatesAreSeenByLaterPhasesNotBySiblings() {
     let key = ValueKey<Int>("n")
     engine.before("event", named: "a") { [journal] event, update in
       journal.add("a\(event[ifPresent: key] ?? 0)")
@@ -95,7 +101,8 @@ import Testing
     #expect(journal.picture == "a0 b0 c2")
   }
 
-  @Test func globalsOutliveTheEventAndLocalsWin() {
+  @Test("1.3.9: globals outlive the event, and locals win")
+  func globalsOutliveTheEventAndLocalsWin() {
     let key = ValueKey<String>("who")
     engine.before("event", named: "a") { _, update in update.globals[key] = "global" }
     #expect(engine.fire("event").locals[key] == nil)
@@ -105,7 +112,8 @@ import Testing
     #expect(journal.picture == "global local")
   }
 
-  @Test func dictionariesMergeRecursivelyAndListsAreConcatenated() {
+  @Test("1.3.10, F16: dictionaries merge recursively, lists are concatenated")
+  func dictionariesMergeRecursivelyAndListsAreConcatenated() {
     let original: [String: any Sendable] = ["a": ["x": 1], "list": [1]]
     engine.before("event", named: "a") { _, update in
       update.locals[named: "d"] = ["a": ["y": 2], "b": true] as [String: any Sendable]
@@ -122,28 +130,32 @@ import Testing
     #expect(original["a"] as? [String: Int] == ["x": 1], "the caller's value is untouched")
   }
 
-  @Test func missingValueNamesHookEventAndKey() throws {
+  @Test("1.3.11, F14: a missing value names hook, event and key")
+  func missingValueNamesHookEventAndKey() throws {
     engine.before("event", named: "asker") { event, _ in _ = try event[ValueKey<String>("server")] }
     let error = try #require(engine.fire("event").failures.first?.error as? HookError)
     #expect(error.code == .missingValue)
     #expect(error.message == "hook 'asker' for event 'event' needs the value 'server', which the event does not carry")
   }
 
-  @Test func valueOfAnotherTypeIsAnErrorNotNil() throws {
+  @Test("1.3.11: a value of another type is an error")
+  func valueOfAnotherTypeIsAnErrorNotNil() throws {
     engine.before("event", named: "asker") { event, _ in _ = try event[ValueKey<String>("n")] }
     let error = try #require(engine.fire("event", ["n": 1]).failures.first?.error as? HookError)
     #expect(error.code == .wrongType)
     #expect(error.message.contains("'n' as String, but it is Int"))
   }
 
-  @Test func ancestorsNamesMeanTheSameEvents() {
+  @Test("1.6.6: the ancestors' names mean the same events")
+  func ancestorsNamesMeanTheSameEvents() {
     engine.before("filedump", named: "a", callback("a"))
     engine.fire("save_artifact")
     #expect(journal.picture == "a")
     #expect(EventName("sanitize") == "redact")
   }
 
-  @Test func secondInstanceOfAnIdentReplacesTheFirst() {
+  @Test("1.3.3: a second instance of an ident replaces the first")
+  func secondInstanceOfAnIdentReplacesTheFirst() {
     engine.add(Recorder("old", journal), ident: "one")
     engine.add(Recorder("new", journal), ident: "one")
     engine.add(Recorder("first", journal, order: .first), ident: "two")
@@ -151,7 +163,8 @@ import Testing
     #expect(journal.picture == "first new")
   }
 
-  @Test func callbacksMayRegisterAndFireFromInside() {
+  @Test("1.3.14, 1.3.16, F17: an event fired from inside runs at once")
+  func callbacksMayRegisterAndFireFromInside() {
     engine.before("event", named: "a") { [engine, journal] _, _ in
       journal.add("a")
       engine.before("event", named: "late") { _, _ in journal.add("late") }
@@ -163,7 +176,8 @@ import Testing
     #expect(journal.picture == "a i a i late")
   }
 
-  @Test func eventsThatFireOneAnotherWithoutEndAreStopped() throws {
+  @Test("F10: events that fire one another without end are stopped")
+  func eventsThatFireOneAnotherWithoutEndAreStopped() throws {
     let refusals = Locked<[HookError]>([])
     engine.before("a", named: "x") { [engine, journal] _, _ in
       journal.add("a")
