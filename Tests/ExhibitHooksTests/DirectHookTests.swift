@@ -68,4 +68,17 @@ import Testing
     #expect(engine.fireDirectly("event", about: subject)?.isEmpty == true)
     #expect(calls == ["one"])
   }
+
+  @Test func nothingIsDoneWhileHooksRunAtOnceOrInTheBackground() {
+    engine.add(BuiltIn(ident: "one", options: NoOptions()), ident: "one")
+    engine.isThreaded = true
+    #expect(engine.fireDirectly("event", about: subject) == nil)
+    engine.isThreaded = false
+    engine.add(BuiltIn(ident: "two", options: NoOptions()), ident: "two", inBackground: true)
+    #expect(engine.fireDirectly("event", about: subject) == nil)
+    #expect(calls.isEmpty)
+    engine.remove(ident: "two")
+    #expect(engine.fireDirectly("event", about: subject)?.isEmpty == true)
+    #expect(calls == ["one"])
+  }
 }

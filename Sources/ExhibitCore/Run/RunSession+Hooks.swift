@@ -42,7 +42,9 @@ extension RunSession {
         buffer.member(#","phase":"#, verbatim: outcome.phase.rawValue)
       }
       if failsTestsOnHookErrors { attempt?.add(hookError: message) }
-      Diagnostics.shared.say(message, from: error)
+      // The callback that saves what is asked for has said it, as for every artifact that is lost.
+      let isSaid = outcome.phase == .pre && outcome.event == .saveArtifact && error is EvidenceError
+      if !isSaid { Diagnostics.shared.say(message, from: error) }
     }
   }
 

@@ -86,7 +86,7 @@ import Testing
     #expect(changed["threaded"] == ["true", "EXHIBIT_THREADED"])
     #expect(changed["retain.runs"] == ["3", "EXHIBIT_RETAIN_RUNS"])
     #expect(changed["limits.run"] == ["1KB", "exhibit.json:2:16"])
-    #expect(changed["plugins"] == ["log (off)", "default, EXHIBIT_PLUGINS_LOG_ENABLED"])
+    #expect(changed["plugins"] == ["log (off), output", "default, EXHIBIT_PLUGINS_LOG_ENABLED"])
   }
 
   @Test func aPlaceThatCannotBeWrittenIsAProblem() throws {

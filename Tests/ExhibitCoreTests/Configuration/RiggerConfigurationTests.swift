@@ -32,7 +32,9 @@ import Testing
     let (settings, diagnostics) = read(root)
     #expect(diagnostics.isEmpty)
     #expect(settings.squashesExceptions && settings.isThreaded)
-    #expect(settings.plugins.map { "\($0.ident) \($0.plugin) \($0.isEnabled)" } == ["log log true", "test test true"])
+    #expect(
+      settings.plugins.map { "\($0.ident) \($0.plugin) \($0.isEnabled)" }
+        == ["log log true", "output output true", "test test true"])
   }
 
   @Test("1.3.1, 1.6.4, F19: keys that have no meaning here are named with what replaces them")
@@ -67,7 +69,7 @@ import Testing
     #expect(!settings.squashesExceptions && settings.isThreaded)
     #expect(settings.retention == RetentionPolicy(runs: 3, artifacts: .all))
     #expect(settings.limits.output == 1024 && settings.limits.artifact == LimitSettings().artifact)
-    #expect(settings.plugins.map(\.isEnabled) == [false])
+    #expect(settings.plugins.map(\.isEnabled) == [false, true])
     #expect(
       diagnostics.map(\.description) == ["EXHIBIT_RETAIN_ARTIFACTS: unknown value 'faild'; did you mean 'failed'?"])
   }

@@ -219,7 +219,7 @@ import Testing
     ("command: ['a'], event: 'start_test', when: 'failed'", "'when' needs the outcome"),
     ("command: ['a'], when: 'somtimes'", "exhibit.json:1:"),
     ("command: 'a'", "exhibit.json:1:"), ("command: ['a'], environment: {'A=B': ''}", "no variable can have"),
-    ("command: ['true'], comand: 1", "plugins.shot.comand: unknown key; known here: command,"),
+    ("command: ['true'], comand: 1", "plugins.shot.comand: unknown key; known here: background, command,"),
   ])
   func mistakeInTheOptionsIsNamed(options: String, message: String) throws {
     try configure(options)
