@@ -9,7 +9,8 @@ package struct ByteCount: Decodable, Sendable, Hashable, CustomStringConvertible
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let number = try? container.decode(Int.self)
-    guard let bytes = try number ?? ByteSize.bytes(container.decode(String.self)), bytes >= 0 else {
+    let text = try? container.decode(String.self)
+    guard let bytes = number ?? text.flatMap(ByteSize.bytes), bytes >= 0 else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "expected a size: a whole number of bytes, or one with a unit, \"1MiB\"")
     }
