@@ -60,9 +60,9 @@ extension IntegrationTests {
         "exhibit.json:6:55: plugins.broken.level: expected an integer, found the string 'high'",
         "exhibit.json:7:11: plugins.typo: there is no plugin 'jornal'; did you mean 'journal'?",
         "exhibit.json:8:14: plugins.unknown: there is no plugin 'SetupTests.NoSuchPlugin'; "
-          + "known are log, output, journal, and classes as 'Module.Class'",
+          + "known are log, output, command, tail, redact, post_result, journal, and classes as 'Module.Class'",
         "exhibit.json:9:12: plugins.wrong: class 'SetupTests.ExhibitSetup' does not conform to Plugin; "
-          + "known are log, output, journal, and classes as 'Module.Class'",
+          + "known are log, output, command, tail, redact, post_result, journal, and classes as 'Module.Class'",
       ]
       #expect(withoutFolder(run.result.diagnostics, folder) == diagnostics.map { "exhibit: " + $0 })
       let record = try run.record()

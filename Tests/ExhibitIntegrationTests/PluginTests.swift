@@ -22,7 +22,7 @@ extension IntegrationTests {
           video: {
             enabled: true, plugin: "command", event: "start_test", until: "finish_test",
             command: ["sh", "-c", "trap 'echo end >$EXHIBIT_ARTIFACT_PATH/video.txt; exit' INT; \
-      while :; do sleep 0.01; done"],
+      : >$BEHAVIOUR_RECORDER; while :; do sleep 0.01; done"],
           },
         },
       }
@@ -41,8 +41,13 @@ extension IntegrationTests {
       let text = configuration.replacing("\"server.log\"", with: "\"\(log)\"")
         .replacing("\"./shot.sh\"", with: "\"\(script)\"")
       let file = try folder.write(text, to: "exhibit.json")
-      let run = try await SamplePackage.behaviour.test(
-        "--filter", tests, environment: ["EXHIBIT_CONFIG": file, "BEHAVIOUR_SERVER_LOG": log])
+      var environment = ["EXHIBIT_CONFIG": file, "BEHAVIOUR_SERVER_LOG": log]
+      if configuration.contains("BEHAVIOUR_RECORDER") {
+        // The test waits at a named pipe until the recorder is at work.
+        environment["BEHAVIOUR_RECORDER"] = folder.path + "/ready"
+        #expect(mkfifo(folder.path + "/ready", 0o600) == 0)
+      }
+      let run = try await SamplePackage.behaviour.test("--filter", tests, environment: environment)
       return (run, folder)
     }
 
@@ -74,7 +79,7 @@ extension IntegrationTests {
 
     @Test func commandRunsAfterTestsThatFailed() async throws {
       let (record, failed) = try await attempt("test3Fails")
-      #expect(failed.artifacts.map(\.name) == ["picture.txt", "shot output", "log.txt"])
+      #expect(failed.artifacts.map(\.name) == ["picture.txt", "shot output", "log.txt", "stdout.txt"])
       #expect(try record.text("picture.txt", of: failed) == "test3Fails\n")
       #expect(try record.text("log.txt", of: failed).contains("saved     picture.txt, text/plain, 11 bytes"))
       let lines = record.lines.filter { $0.payload.kind == "exhibitCommandEnded" }.compactMap(\.payload.exhibit)

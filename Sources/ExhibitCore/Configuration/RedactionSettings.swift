@@ -43,7 +43,7 @@ struct RedactionSettings {
         diagnostics.append(
           ConfigurationDiagnostic(
             "unknown key", file: decoder.file, position: member.keyPosition, path: path,
-            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known are words_from, patterns"))
+            suggestion: nearest.map { "did you mean '\($0)'?" } ?? "known here: patterns, words_from"))
       }
     }
     let rules = RedactionRules()
@@ -93,7 +93,8 @@ struct RedactionSettings {
       if case .string(let text) = element.value { return Entry(text: text, position: element.position, path: path) }
       diagnostics.append(
         ConfigurationDiagnostic(
-          "expected a string, found \(element.summary)", file: file, position: element.position, path: path))
+          "expected a string, found \(element.summary)", file: file, position: element.position, path: path,
+          suggestion: "put it in quotes"))
       return nil
     }
   }

@@ -37,6 +37,18 @@ package final class OutputPlugin: Plugin {
     self.init(ident: ident, options: options, isWanted: true)
   }
 
+  /// Whether streams of this process are kept.
+  private static let isKeeping = AtomicFlag(false)
+
+  /// Whether a file of a test is one of captured output.
+  static func keepsFile(named name: String) -> Bool {
+    guard isKeeping.isSet, name.hasSuffix(".txt") else { return false }
+    let stem = name.dropLast(4)
+    let stream = stem.prefix { $0 != "-" }
+    return ["stdout", "stderr", "output"].contains(stream)
+      && stem.dropFirst(stream.count).dropFirst().allSatisfy(\.isNumber)
+  }
+
   package func register(in hooks: inout PluginHooks) {
     hooks.on(.startSession, order: .first) { [self] _ in start() }
     hooks.on(
@@ -63,7 +75,10 @@ package final class OutputPlugin: Plugin {
         }
       }
     }
-    if count > 0 { exhibit_before_death { _ in exhibit_output_save_stdio() } }
+    if count > 0 {
+      Self.isKeeping.exchange(true)
+      exhibit_before_death { _ in exhibit_output_save_stdio() }
+    }
     guard count < 0 else { return }
     let reason = errno == EALREADY ? "another instance does" : String(cString: strerror(errno))
     Diagnostics.shared.say("plugin '\(ident)' does not keep what the tests print: \(reason)")
