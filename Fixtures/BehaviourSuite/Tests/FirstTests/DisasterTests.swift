@@ -18,13 +18,18 @@ final class DisasterTests: XCTestCase {
     case "fork":
       let symbol = try XCTUnwrap(dlsym(nil, "fork"))
       let fork = unsafeBitCast(symbol, to: (@convention(c) () -> pid_t).self)
+      var ends: [CInt] = [0, 0]
+      XCTAssertEqual(pipe(&ends), 0)
+      var byte: UInt8 = 0
       guard fork() == 0 else {
+        // Until the child runs, nobody but the system knows of it.
+        _ = read(ends[0], &byte, 1)
         kill(getpid(), SIGKILL)
         return
       }
+      _ = write(ends[1], &byte, 1)
       // The child outlives its parent until it is let go.
       let gate = open(ProcessInfo.processInfo.environment["BEHAVIOUR_GATE"] ?? "", O_RDONLY)
-      var byte: UInt8 = 0
       _ = read(gate, &byte, 1)
       _exit(0)
     case "terminate": kill(getpid(), SIGTERM)
