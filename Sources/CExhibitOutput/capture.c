@@ -70,6 +70,21 @@ void exhibit_output_test_started(const exhibit_output_test *test) {
   exhibit_buffer_free(&fields);
 }
 
+void exhibit_output_quiet_test_started(const char *directory, const char *recorded_directory, const char *id,
+                                       const char *location, const char *name) {
+  if (!is_ours()) return;
+  const char *slash = strrchr(location, '/'), *type = slash ? slash + 1 : location;
+  char bytes[512];
+  exhibit_buffer console_name = exhibit_buffer_on(bytes, sizeof bytes);
+  exhibit_buffer_append(&console_name, type, strlen(type));
+  exhibit_buffer_append(&console_name, ".", 1);
+  append_field(&console_name, name);
+  exhibit_output_test test = {directory, recorded_directory, id, console_name.bytes, 1};
+  if (console_name.failed) has_lost_boundary = true;
+  else exhibit_output_test_started(&test);
+  exhibit_buffer_free(&console_name);
+}
+
 void exhibit_output_test_ended(void) {
   if (!is_ours()) return;
   fflush(stdout);
@@ -162,6 +177,11 @@ bool exhibit_output_redact(const exhibit_rules *rules) {
 bool exhibit_output_says_disk_is_full(void) { return false; }
 
 void exhibit_output_test_started(const exhibit_output_test *test) { (void)test; }
+
+void exhibit_output_quiet_test_started(const char *directory, const char *recorded_directory, const char *id,
+                                       const char *location, const char *name) {
+  (void)directory, (void)recorded_directory, (void)id, (void)location, (void)name;
+}
 
 void exhibit_output_test_ended(void) {}
 

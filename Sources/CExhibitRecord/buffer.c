@@ -26,7 +26,10 @@ exhibit_buffer exhibit_buffer_on(char *memory, size_t capacity) {
 }
 
 void exhibit_buffer_append(exhibit_buffer *buffer, const void *bytes, size_t count) {
-  if (count == 0 || !reserve(buffer, count)) return;
+  if (buffer->capacity - buffer->count < count || buffer->failed) {
+    if (!reserve(buffer, count)) return;
+  }
+  if (count == 0) return;
   memcpy(buffer->bytes + buffer->count, bytes, count);
   buffer->count += count;
 }
@@ -113,32 +116,45 @@ void exhibit_buffer_json_string(exhibit_buffer *buffer, const char *utf8, size_t
   buffer->count = (size_t)(out - buffer->bytes);
 }
 
+// Two digits for each number below 100: half of the divisions, and of all that is not optimised.
+static const char pairs[] =
+    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
+// Writes an even number of digits of a number, the last of which end there.
+static uint64_t put_pairs(char *end, uint64_t value, int digits) {
+  for (; digits > 0; digits -= 2) {
+    end -= 2;
+    memcpy(end, pairs + 2 * (value % 100), 2);
+    value /= 100;
+  }
+  return value;
+}
+
 void exhibit_buffer_integer(exhibit_buffer *buffer, int64_t value) {
   char digits[24];
-  char *end = digits + sizeof digits;
-  char *start = end;
+  char *end = digits + sizeof digits, *start = end;
   uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-  do {
-    *--start = (char)('0' + rest % 10);
-    rest /= 10;
-  } while (rest);
+  for (; rest >= 10; rest /= 100) {
+    start -= 2;
+    memcpy(start, pairs + 2 * (rest % 100), 2);
+  }
+  // The first of an odd number of digits; of an even number nothing is left, unless it is zero.
+  if (rest > 0 || start == end) *--start = (char)('0' + rest);
   if (value < 0) *--start = '-';
   exhibit_buffer_append(buffer, start, (size_t)(end - start));
 }
 
 void exhibit_buffer_seconds(exhibit_buffer *buffer, int64_t nanoseconds, int decimals) {
-  char text[12];
   if (nanoseconds < 0) {
     exhibit_buffer_append(buffer, "-", 1);
     nanoseconds = -nanoseconds;
   }
   exhibit_buffer_integer(buffer, nanoseconds / 1000000000);
-  int64_t fraction = nanoseconds % 1000000000;
-  for (int i = 9; i > decimals; i--) fraction /= 10;
-  for (int i = decimals; i > 0; i--) {
-    text[i] = (char)('0' + fraction % 10);
-    fraction /= 10;
-  }
+  // A digit more than are wanted, so that their number is even.
+  char text[12];
+  uint64_t fraction = (uint64_t)(nanoseconds % 1000000000);
+  put_pairs(text + 11, fraction * 10, 10);
   text[0] = '.';
   exhibit_buffer_append(buffer, text, (size_t)decimals + 1);
 }

@@ -1,11 +1,10 @@
 #include "CExhibitRecord.h"
 #include "files.h"
+#include "lines.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
-
-#define LITERAL(line, text) exhibit_buffer_append(line, text, sizeof(text) - 1)
 
 static void append(exhibit_buffer *line, exhibit_text text) { exhibit_buffer_append(line, text.bytes, text.count); }
 

@@ -1,4 +1,5 @@
 #include "CExhibitRecord.h"
+#include "lines.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -72,8 +73,6 @@ exhibit_buffer *exhibit_record_begin(exhibit_record record) {
   return &state->line;
 }
 
-#define LITERAL(line, text) exhibit_buffer_append(line, text, sizeof(text) - 1)
-
 void exhibit_line_string(exhibit_buffer *line, exhibit_text text) {
   if (!line->rules) {
     exhibit_line_verbatim(line, text);
@@ -98,6 +97,14 @@ void exhibit_line_path(exhibit_buffer *line, exhibit_text text) {
 }
 
 void exhibit_line_verbatim(exhibit_buffer *line, exhibit_text text) {
+  if (text.is_plain && text.count < EXHIBIT_TEXT_BYTES && line->capacity - line->count >= text.count + 2) {
+    char *out = line->bytes + line->count;
+    *out = '"';
+    memcpy(out + 1, text.bytes, text.count);
+    out[text.count + 1] = '"';
+    line->count += text.count + 2;
+    return;
+  }
   // The reserve is for what is not text.
   size_t reserve = 8 << 10;
   size_t room = line->count + reserve < EXHIBIT_LINE_BYTES ? EXHIBIT_LINE_BYTES - reserve - line->count : 0;

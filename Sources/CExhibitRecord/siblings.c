@@ -2,6 +2,7 @@
 #include "files.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 
 // Names by what they look like, in a table with open addressing; a name is where its length and bytes are in `bytes`.
 struct exhibit_siblings_state {
+  pthread_mutex_t lock;
   exhibit_buffer path;
   exhibit_buffer bytes;
   size_t *places;
@@ -21,6 +23,7 @@ static char folded(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A'
 exhibit_siblings exhibit_siblings_make(exhibit_text directory) {
   exhibit_siblings siblings = {calloc(1, sizeof(struct exhibit_siblings_state))};
   if (!siblings.state) return siblings;
+  pthread_mutex_init(&siblings.state->lock, NULL);
   exhibit_buffer_append(&siblings.state->path, directory.bytes, directory.count);
   exhibit_buffer_append(&siblings.state->path, "/", 1);
   // An empty name at the beginning, so that no place is 0.
@@ -33,10 +36,18 @@ void exhibit_siblings_free(exhibit_siblings siblings) {
   exhibit_buffer_free(&siblings.state->path);
   exhibit_buffer_free(&siblings.state->bytes);
   free(siblings.state->places);
+  pthread_mutex_destroy(&siblings.state->lock);
   free(siblings.state);
 }
 
-size_t exhibit_siblings_count(exhibit_siblings siblings) { return siblings.state ? siblings.state->count : 0; }
+size_t exhibit_siblings_count(exhibit_siblings siblings) {
+  struct exhibit_siblings_state *state = siblings.state;
+  if (!state) return 0;
+  pthread_mutex_lock(&state->lock);
+  size_t count = state->count;
+  pthread_mutex_unlock(&state->lock);
+  return count;
+}
 
 static size_t hash(const char *name, size_t count) {
   uint64_t hash = 14695981039346656037u;
@@ -72,13 +83,21 @@ static bool grow(struct exhibit_siblings_state *state) {
   return true;
 }
 
-exhibit_sibling exhibit_siblings_find(exhibit_siblings siblings, exhibit_text name) {
-  struct exhibit_siblings_state *state = siblings.state;
-  if (!state || state->count == 0 || name.count > 255) return EXHIBIT_SIBLING_NONE;
+static exhibit_sibling look(struct exhibit_siblings_state *state, exhibit_text name) {
+  if (state->count == 0) return EXHIBIT_SIBLING_NONE;
   size_t place = *find(state, name.bytes, name.count);
   if (place == 0) return EXHIBIT_SIBLING_NONE;
   bool is_same = memcmp(state->bytes.bytes + place + 1, name.bytes, name.count) == 0;
   return is_same ? EXHIBIT_SIBLING_SAME : EXHIBIT_SIBLING_SIMILAR;
+}
+
+exhibit_sibling exhibit_siblings_find(exhibit_siblings siblings, exhibit_text name) {
+  struct exhibit_siblings_state *state = siblings.state;
+  if (!state || name.count > 255) return EXHIBIT_SIBLING_NONE;
+  pthread_mutex_lock(&state->lock);
+  exhibit_sibling result = look(state, name);
+  pthread_mutex_unlock(&state->lock);
+  return result;
 }
 
 // Makes the directory whose path is in the buffer.
@@ -104,9 +123,7 @@ static bool make(struct exhibit_siblings_state *state, size_t parent, size_t oth
   return is_alone;
 }
 
-bool exhibit_siblings_add(exhibit_siblings siblings, exhibit_text name, size_t others) {
-  struct exhibit_siblings_state *state = siblings.state;
-  if (!state || name.count == 0 || name.count > 255) return false;
+static bool add(struct exhibit_siblings_state *state, exhibit_text name, size_t others) {
   if (state->count * 2 >= state->capacity && !grow(state)) return false;
   size_t *place = find(state, name.bytes, name.count);
   if (*place != 0) return false;
@@ -124,5 +141,14 @@ bool exhibit_siblings_add(exhibit_siblings siblings, exhibit_text name, size_t o
     state->bytes.count = start;
   }
   state->path.count = parent + 1;
+  return is_made;
+}
+
+bool exhibit_siblings_add(exhibit_siblings siblings, exhibit_text name, size_t others) {
+  struct exhibit_siblings_state *state = siblings.state;
+  if (!state || name.count == 0 || name.count > 255) return false;
+  pthread_mutex_lock(&state->lock);
+  bool is_made = add(state, name, others);
+  pthread_mutex_unlock(&state->lock);
   return is_made;
 }

@@ -1,28 +1,18 @@
-#include "CExhibitRecord.h"
+#include "tally.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 // A table with open addressing; a free slot has no bytes.
-typedef struct slot {
+struct exhibit_tally_slot {
   exhibit_text id;
   uint64_t hash;
-  int64_t count;
-} slot;
-
-struct exhibit_tally_state {
-  slot *slots;
-  size_t capacity;
-  size_t count;
+  size_t place;
 };
 
-exhibit_tally exhibit_tally_make(void) {
-  return (exhibit_tally){calloc(1, sizeof(struct exhibit_tally_state))};
-}
-
-void exhibit_tally_free(exhibit_tally tally) {
-  if (tally.state) free(tally.state->slots);
-  free(tally.state);
+void exhibit_tally_free(struct exhibit_tally *tally) {
+  free(tally->slots);
+  free(tally->counts);
 }
 
 // Eight bytes at a time, since a loop over bytes is slow without optimisation.
@@ -41,38 +31,44 @@ static uint64_t hash(exhibit_text id) {
   return hash ^ hash >> 32;
 }
 
-static slot *find(struct exhibit_tally_state *state, exhibit_text id, uint64_t hash) {
+static struct exhibit_tally_slot *find(const struct exhibit_tally *tally, exhibit_text id, uint64_t hash) {
   for (size_t i = (size_t)hash;; i++) {
-    slot *slot = &state->slots[i & (state->capacity - 1)];
+    struct exhibit_tally_slot *slot = &tally->slots[i & (tally->capacity - 1)];
     if (!slot->id.bytes) return slot;
     if (slot->hash == hash && slot->id.count == id.count && memcmp(slot->id.bytes, id.bytes, id.count) == 0) return slot;
   }
 }
 
-static bool grow(struct exhibit_tally_state *state) {
-  struct exhibit_tally_state larger = {NULL, state->capacity ? state->capacity * 2 : 1024, state->count};
-  larger.slots = calloc(larger.capacity, sizeof(slot));
-  if (!larger.slots) return false;
-  for (size_t i = 0; i < state->capacity; i++) {
-    slot *slot = &state->slots[i];
+// Half of the slots stay free.
+static bool grow(struct exhibit_tally *tally) {
+  struct exhibit_tally larger = *tally;
+  larger.capacity = tally->capacity ? tally->capacity * 2 : 1024;
+  larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+  larger.counts = realloc(tally->counts, larger.capacity / 2 * sizeof *larger.counts);
+  // What was there stays, also if only one of the two is to be had.
+  if (larger.counts) tally->counts = larger.counts;
+  if (!larger.slots || !larger.counts) {
+    free(larger.slots);
+    return false;
+  }
+  for (size_t i = 0; i < tally->capacity; i++) {
+    struct exhibit_tally_slot *slot = &tally->slots[i];
     if (slot->id.bytes) *find(&larger, slot->id, slot->hash) = *slot;
   }
-  free(state->slots);
-  *state = larger;
+  free(tally->slots);
+  *tally = larger;
   return true;
 }
 
-int64_t exhibit_tally_add(exhibit_tally tally, exhibit_text id, int64_t count, bool *is_new) {
-  struct exhibit_tally_state *state = tally.state;
+size_t exhibit_tally_place(struct exhibit_tally *tally, exhibit_text id, bool *is_new) {
   *is_new = true;
-  if (!state || !id.bytes || (state->count * 2 >= state->capacity && !grow(state))) return count;
+  if (!id.bytes || (tally->count * 2 >= tally->capacity && !grow(tally))) return EXHIBIT_NO_TEST;
   uint64_t value = hash(id);
-  slot *slot = find(state, id, value);
+  struct exhibit_tally_slot *slot = find(tally, id, value);
   *is_new = !slot->id.bytes;
   if (*is_new) {
-    slot->id = id;
-    slot->hash = value;
-    state->count++;
+    *slot = (struct exhibit_tally_slot){id, value, tally->count};
+    tally->counts[tally->count++] = 0;
   }
-  return slot->count += count;
+  return slot->place;
 }

@@ -12,6 +12,10 @@ public final class ExhibitObserver: NSObject, XCTestObservation, Sendable {
   /// Creates an observer.
   public override init() {}
 
+  deinit {
+    XCTestBridge.shared.forget(self)
+  }
+
   /// The session begins with the first suite that has tests.
   public func testSuiteWillStart(_ testSuite: XCTestSuite) {
     XCTestBridge.shared.suiteWillStart(testSuite, observer: self)

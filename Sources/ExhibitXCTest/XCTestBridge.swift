@@ -11,22 +11,17 @@ final class XCTestBridge: Sendable {
 
   private struct State {
     /// The observer whose events count: the first that had one, since others tell the same.
-    weak var observer: ExhibitObserver?
-    /// The same; whoever is asking and has it is alive, which a weak reference takes longer to say.
-    var observerID: ObjectIdentifier?
+    var observer: ObjectIdentifier?
     var suiteDepth = 0
     /// The session, once it has begun here.
     var session: RunSession?
-    var tests = TestObjects()
+    var attempts = TestAttempts()
     var hasExitHandler = false
 
     /// Whether an event of this observer counts.
     mutating func counts(_ asking: ExhibitObserver) -> Bool {
-      if observerID == ObjectIdentifier(asking) { return true }
-      guard observer == nil else { return false }
-      observer = asking
-      observerID = ObjectIdentifier(asking)
-      return true
+      if observer == nil { observer = ObjectIdentifier(asking) }
+      return observer == ObjectIdentifier(asking)
     }
   }
 
@@ -35,6 +30,45 @@ final class XCTestBridge: Sendable {
   /// Whether an event of this observer counts.
   private func isFirst(_ observer: ExhibitObserver) -> Bool {
     !ExhibitSwitch.isOff && state.withLock { $0.counts(observer) }
+  }
+
+  /// An observer is gone; the next one that has an event counts in its place.
+  func forget(_ observer: ExhibitObserver) {
+    state.withLock { state in
+      guard state.observer == ObjectIdentifier(observer) else { return }
+      state.observer = nil
+      begun.set(0)
+    }
+  }
+
+  // MARK: The session that has begun
+
+  /// A session, and the observer that tells it of tests.
+  private final class Begun: Sendable {
+    let session: RunSession
+    let observer: ObjectIdentifier
+
+    init(session: RunSession, observer: ObjectIdentifier) {
+      self.session = session
+      self.observer = observer
+    }
+  }
+
+  /// Where it is in memory, which it never leaves: most tests need nothing else of this bridge, and no lock.
+  private let begun = AtomicNumber(0)
+
+  /// The session, if an event of this observer counts.
+  private func session(for observer: ExhibitObserver) -> RunSession? {
+    if let pointer = UnsafeRawPointer(bitPattern: begun.value) {
+      let begun = Unmanaged<Begun>.fromOpaque(pointer).takeUnretainedValue()
+      if begun.observer == ObjectIdentifier(observer) { return begun.session }
+    }
+    return state.withLock { state in
+      guard state.counts(observer), let session = state.session else { return nil }
+      let new = Begun(session: session, observer: ObjectIdentifier(observer))
+      begun.set(Int(bitPattern: Unmanaged.passRetained(new).toOpaque()))
+      return session
+    }
   }
 
   // MARK: Suites
@@ -55,16 +89,14 @@ final class XCTestBridge: Sendable {
   }
 
   /// Begins the session, with the tests of the suite as the plan.
-  private func begin(_ suite: XCTest?) {
+  private func begin(_ suite: XCTest) {
     guard RunSession.current == nil else { return }
-    var objects: [ObjectIdentifier] = []
-    var tests: [TestKey] = []
-    if let suite { Self.collect(suite, &objects, &tests) }
-    state.withLock { $0.tests = TestObjects(planned: objects, keys: tests) }
+    var planner = TestPlanner()
+    planner.add(suite)
     let launch = LaunchState(
       workingDirectory: String(cString: exhibit_launch_directory()),
       requestedRun: exhibit_launch_run().map { String(cString: $0) })
-    let session = RunSession.start(tests: tests, framework: "xctest", launch: launch)
+    let session = RunSession.start(plan: planner.plan, framework: "xctest", launch: launch)
     let isNew = state.withLock { state in
       state.session = session
       defer { state.hasExitHandler = true }
@@ -80,38 +112,46 @@ final class XCTestBridge: Sendable {
     if state.withLock({ $0.suiteDepth < 0 }) { RunSession.current?.finish() }
   }
 
-  private static func collect(_ test: XCTest, _ objects: inout [ObjectIdentifier], _ keys: inout [TestKey]) {
-    if let testCase = test as? XCTestCase {
-      objects.append(ObjectIdentifier(testCase))
-      keys.append(testCase.exhibitKey)
-    } else if let suite = test as? XCTestSuite {
-      for test in suite.tests { collect(test, &objects, &keys) }
-    }
-  }
-
   // MARK: Tests
 
   func caseWillStart(_ testCase: XCTestCase, observer: ExhibitObserver) {
     guard !ExhibitSwitch.isOff else { return }
+    let known = session(for: observer)
+    let object = testCase.exhibitObject
     let id = ObjectIdentifier(testCase)
-    let (counts, planned, session) = state.withLock { state in
-      let counts = state.counts(observer)
-      return (counts, counts ? state.tests.start(id) : nil, state.session)
+    if let known {
+      switch known.startQuietly(object) {
+      case .quiet: return
+      case .begun(let attempt): return state.withLock { $0.attempts.set(attempt, of: id) }
+      case .no: break
+      }
     }
-    guard counts else { return }
+    guard isFirst(observer) else { return }
+    let key = known.flatMap { session in session.plan.place(of: object).map { session.plan.key(at: $0) } }
     // An observer that was added while its suite was running has not seen the suite start.
-    if planned == nil { begin(testCase) }
-    guard let session = session ?? RunSession.current else { return }
-    let attempt = session.testStarted(planned ?? testCase.exhibitKey)
-    state.withLock { $0.tests.setAttempt(attempt, of: id) }
+    if key == nil { begin(testCase) }
+    guard let session = known ?? RunSession.current else { return }
+    let attempt = session.testStarted(key ?? testCase.exhibitKey)
+    state.withLock { $0.attempts.set(attempt, of: id) }
     if session.failsTestsOnHookErrors { HookErrorRelay(testCase, attempt).begin() }
+  }
+
+  /// The attempt at a test, if it has one.
+  private func attempt(at testCase: XCTestCase, in session: RunSession) -> TestAttempt? {
+    let id = ObjectIdentifier(testCase)
+    if let attempt = state.withLock({ $0.attempts.attempt(of: id) }) { return attempt }
+    // Until now it was quiet.
+    guard let attempt = session.attempt(of: testCase.exhibitObject) else { return nil }
+    // It stays, because a failure may still come for it.
+    state.withLock { $0.attempts.set(attempt, of: id) }
+    return attempt
   }
 
   func caseDidFail(
     _ testCase: XCTestCase, description: String, file: String?, line: Int, observer: ExhibitObserver
   ) {
     guard isFirst(observer), let session = RunSession.current else { return }
-    guard let attempt = state.withLock({ $0.tests.attempt(of: ObjectIdentifier(testCase)) }) else { return }
+    guard let attempt = attempt(at: testCase, in: session) else { return }
     // A thrown error has no place: swift-corelibs-xctest says `<EXPR>`, line 0.
     let isPlace = file.map { !$0.isEmpty && $0 != "<EXPR>" && line > 0 } ?? false
     session.issueRecorded(description, file: isPlace ? file : nil, line: line, attempt: attempt)
@@ -119,15 +159,15 @@ final class XCTestBridge: Sendable {
 
   func caseDidFinish(_ testCase: XCTestCase, observer: ExhibitObserver) {
     guard !ExhibitSwitch.isOff else { return }
-    // The attempt stays, because a failure may still come for it.
-    let (attempt, session) = state.withLock { state in
-      (state.counts(observer) ? state.tests.attempt(of: ObjectIdentifier(testCase)) : nil, state.session)
-    }
-    guard let attempt, let session = session ?? RunSession.current else { return }
+    guard let session = session(for: observer) else { return }
     let run = testCase.testRun
-    if (run?.totalFailureCount ?? 0) > 0 {
+    let hasFailed = (run?.totalFailureCount ?? 0) > 0
+    let isSkipped = !hasFailed && run?.hasBeenSkipped == true
+    if !hasFailed, !isSkipped, session.passQuietly(testCase.exhibitObject) { return }
+    guard let attempt = attempt(at: testCase, in: session) else { return }
+    if hasFailed {
       session.testFinished(attempt, outcome: .failed)
-    } else if run?.hasBeenSkipped == true, !attempt.isFinished {
+    } else if isSkipped, !attempt.isFinished {
       let skip = SkipReader.skip(of: testCase)
       session.testSkipped(reason: skip?.reason, file: skip?.file, line: skip?.line, attempt: attempt)
       session.testFinished(attempt, outcome: .skipped, skipReason: skip?.reason)

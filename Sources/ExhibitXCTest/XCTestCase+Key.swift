@@ -5,11 +5,17 @@ import XCTest
 extension XCTestCase {
   /// The test's key; XCTest's own name lacks the module.
   var exhibitKey: TestKey {
-    TestKey(suite: Suites.shared.suite(of: type(of: self)), name: method)
+    TestKey(suite: exhibitSuite, name: exhibitMethod)
   }
 
+  /// The class's name, taken apart.
+  var exhibitSuite: TestKey.Suite { Suites.shared.suite(of: type(of: self)) }
+
+  /// The object's place in memory, by which its test is found again.
+  var exhibitObject: UnsafeRawPointer { UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque()) }
+
   /// The method's name: `name` is `Class.method` on Linux and `-[Module.Class method]` on Apple systems.
-  private var method: String {
+  var exhibitMethod: String {
     let name = name
     if name.hasPrefix("-["), name.hasSuffix("]"), let space = name.lastIndex(of: " ") {
       return String(name[name.index(after: space)...].dropLast())

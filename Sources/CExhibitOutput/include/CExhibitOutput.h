@@ -71,6 +71,11 @@ int exhibit_output_start(const exhibit_output_options *_Nonnull options);
 /// What is written from now on belongs to this test.
 void exhibit_output_test_started(const exhibit_output_test *_Nonnull test);
 
+/// The same for a first attempt; `location` is the module and the types around the test, joined by slashes.
+void exhibit_output_quiet_test_started(const char *_Nonnull directory, const char *_Nonnull recorded_directory,
+                                       const char *_Nonnull id, const char *_Nonnull location,
+                                       const char *_Nonnull name);
+
 /// What is written from now on belongs to no test.
 void exhibit_output_test_ended(void);
 

@@ -28,6 +28,8 @@
 typedef struct EXHIBIT_SENDABLE exhibit_text {
   const char *_Nullable bytes;
   size_t count;
+  /// Whether it is known that JSON escapes nothing in it; otherwise that is looked at.
+  bool is_plain;
 } exhibit_text;
 
 /// Copies a text, which is then freed with `exhibit_text_free`; empty if memory ran out.
@@ -184,8 +186,8 @@ int exhibit_find_look_alike(const char *_Nonnull directory, const char *_Nonnull
 /// Others count files too, or always say one; 0 if it is not there.
 size_t exhibit_link_count(const char *_Nonnull path);
 
-/// The directories with plain names that this process has made in one directory.
-typedef struct exhibit_siblings {
+/// The directories with plain names that this process has made in one directory. Any thread may use them.
+typedef struct EXHIBIT_SENDABLE exhibit_siblings {
   struct exhibit_siblings_state *_Nullable state;
 } exhibit_siblings;
 
@@ -210,17 +212,6 @@ exhibit_sibling exhibit_siblings_find(exhibit_siblings siblings, exhibit_text na
 ///
 /// Returns whether it is new, and nothing looks like it; otherwise nothing has been done.
 bool exhibit_siblings_add(exhibit_siblings siblings, exhibit_text name, size_t others);
-
-/// How often tests have started, by their ids, whose bytes must live as long as the tally.
-typedef struct exhibit_tally {
-  struct exhibit_tally_state *_Nullable state;
-} exhibit_tally;
-
-exhibit_tally exhibit_tally_make(void);
-void exhibit_tally_free(exhibit_tally tally);
-
-/// Adds to the count of a test. Returns the count, and whether the test was not there before; without memory none is.
-int64_t exhibit_tally_add(exhibit_tally tally, exhibit_text id, int64_t count, bool *_Nonnull is_new);
 
 /// Whether all bytes are ASCII.
 bool exhibit_is_ascii(const char *_Nonnull text);
@@ -474,5 +465,7 @@ int exhibit_events_state(const char *_Nonnull path, int64_t *_Nullable since1970
 ///
 /// Returns 0, or the error number.
 int exhibit_run_in_background(void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
+
+#include "CExhibitPlan.h"
 
 #endif

@@ -52,11 +52,13 @@ package final class OutputPlugin: Plugin {
   package func register(in hooks: inout PluginHooks) {
     hooks.on(.startSession, order: .first) { [self] _ in start() }
     hooks.on(
-      .startTest, order: .last, values: { [self] in try startTest($0) },
+      .startTest, order: .last, owner: self, values: { [self] in try startTest($0) },
       direct: { [self] subject in
         if let attempt = subject as? TestAttempt { startTest(attempt, in: attempt.directory().path) }
       })
-    hooks.on(.finishTest, order: .first, values: { [self] _ in finishTest() }, direct: { [self] _ in finishTest() })
+    hooks.on(
+      .finishTest, order: .first, owner: self, values: { [self] _ in finishTest() },
+      direct: { [self] _ in finishTest() })
   }
 
   private func start() {
@@ -153,7 +155,10 @@ package final class OutputPlugin: Plugin {
   }
 
   private func reportLoss() {
-    guard exhibit_output_lost_boundary() else { return }
+    if exhibit_output_lost_boundary() { sayLostBoundary() }
+  }
+
+  func sayLostBoundary() {
     Diagnostics.shared.say(
       "what tests print is not told apart: a test closed the way to the process that keeps it, that process is gone, or "
         + "nobody reads the stream")

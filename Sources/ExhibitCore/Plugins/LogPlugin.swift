@@ -15,8 +15,9 @@ package final class LogPlugin: Plugin {
     let redaction: RedactionRules?
   }
 
-  private let ident: String
-  private let fileName: String
+  let ident: String
+  /// What the logs are called.
+  let fileName: String
   /// Those of the tests that are running, hardly ever more than one.
   private let logs = Locked<[Log]>([])
 
@@ -26,8 +27,10 @@ package final class LogPlugin: Plugin {
   }
 
   package func register(in hooks: inout PluginHooks) {
-    hooks.on(.startTest, order: .first, values: { [self] in try start($0) }, direct: { [self] in try start($0) })
-    hooks.on(.finishTest, order: .last, values: { [self] in try finish($0) }, direct: { [self] in try finish($0) })
+    hooks.on(
+      .startTest, order: .first, owner: self, values: { [self] in try start($0) }, direct: { [self] in try start($0) })
+    hooks.on(
+      .finishTest, order: .last, owner: self, values: { [self] in try finish($0) }, direct: { [self] in try finish($0) })
     hooks.on(.logMessage) { [self] event in
       try append(event, word: event[.level].rawValue, text: event[.message])
     }
@@ -82,6 +85,12 @@ package final class LogPlugin: Plugin {
     let redaction = RunSession.current?.redaction
     let file = try open(directory + "/" + fileName, in: directory, of: attempt, redaction)
     let log = Log(attempt: attempt, file: file, started: exhibit_monotonic_nanoseconds(), redaction: redaction)
+    logs.withLock { $0.append(log) }
+  }
+
+  /// Takes a log that is open, of a test that was quiet until now.
+  func adopt(_ file: AppendFile, of attempt: TestAttempt, started: Int64) {
+    let log = Log(attempt: attempt, file: file, started: started, redaction: RunSession.current?.redaction)
     logs.withLock { $0.append(log) }
   }
 

@@ -7,9 +7,7 @@ import Foundation
 /// The run as far as it happens in this process: the one place where test events become lines of the record first and
 /// hook events second.
 package final class RunSession: Sendable {
-  private struct State {
-    /// How often each test has started; the planned ones are there from the beginning.
-    var starts = TestTally()
+  struct State {
     /// The test that started last, while it runs; XCTest runs one at a time.
     var current: TestAttempt?
     /// Others that are running, the last to start at the end.
@@ -17,6 +15,8 @@ package final class RunSession: Sendable {
     /// How many tests ended how; the usual end is counted by itself, since a dictionary takes a microsecond.
     var counts: [Outcome: Int] = [:]
     var passedCount = 0
+    /// The test that was taken last when it was not quiet any more, and its place in the plan.
+    var taken: (place: Int, attempt: TestAttempt)?
     var isFinished = false
 
     mutating func count(_ outcome: Outcome) {
@@ -54,6 +54,9 @@ package final class RunSession: Sendable {
   /// What is taken out of everything that is written.
   let redaction: RedactionRules
 
+  /// The tests of this process.
+  package let plan: TestPlan
+
   private let framework: StaticString
   /// The package's root.
   let sourceRoot: String
@@ -67,16 +70,18 @@ package final class RunSession: Sendable {
 
   /// Whether an error of a hook fails the test.
   package let failsTestsOnHookErrors: Bool
-  private let state = Locked(State())
+  let state = Locked(State())
+  let quiet = QuietTests()
 
   private init(
-    engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, configuration: LoadedConfiguration,
+    plan: TestPlan, engine: HookEngine, run: RunDirectory?, writer: RecordWriter?, configuration: LoadedConfiguration,
     framework: StaticString, launch: LaunchState
   ) {
     hookTime = SlowHookTime(environment: launch.environment)
     failsTestsOnHookErrors = !configuration.settings.squashesExceptions
     allowance = ArtifactAllowance(limits: configuration.settings.limits, run: run)
     redaction = configuration.redaction
+    self.plan = plan
     self.engine = engine
     self.framework = framework
     self.run = run
@@ -94,42 +99,42 @@ package final class RunSession: Sendable {
   /// Begins the session of this process, unless it has begun.
   ///
   /// - Parameters:
-  ///   - tests: The tests that are planned, in order.
+  ///   - plan: The tests that are planned, in order.
   ///   - framework: Whose tests they are.
   ///   - launch: What was true when the process was loaded.
   /// - Returns: The session.
-  package static func start(tests: [TestKey], framework: StaticString, launch: LaunchState) -> RunSession {
+  package static func start(plan: TestPlan, framework: StaticString, launch: LaunchState) -> RunSession {
     if let session = current { return session }
     let configuration = LoadedConfiguration.load(launch: launch)
     let ancestor = ancestor(launch)
     let session = RunSession(
-      configuration: configuration, framework: framework, launch: launch, ancestor: ancestor, isOfProcess: true)
+      plan: plan, configuration: configuration, framework: framework, launch: launch, ancestor: ancestor,
+      isOfProcess: true)
     session.writer?.tellSignals()
     shared.withLock { $0 = session }
     SignalReports.setHandler { Diagnostics.shared.say($0) }
     // Whoever ran `swift test`, or named the run, reads the streams to their end before it goes on.
     let isAwaited = ancestor != nil || launch.requestedRun != nil
-    session.begin(
-      tests: tests, configuration: configuration, launch: launch, outputUse: isAwaited ? .byDefault : .ifWanted)
+    session.begin(configuration: configuration, launch: launch, outputUse: isAwaited ? .byDefault : .ifWanted)
     return session
   }
 
   /// Runs the closure with a session of its own, which counts as the current one in this task and its children.
   ///
   /// - Parameters:
-  ///   - tests: The tests that are planned, in order.
+  ///   - plan: The tests that are planned, in order.
   ///   - launch: What was true when the process was loaded.
   ///   - body: Is given the session.
   /// - Returns: What the closure returns.
   package static func withSession<Result>(
-    tests: [TestKey] = [], launch: LaunchState, _ body: (RunSession) throws -> Result
+    plan: TestPlan = TestPlan(), launch: LaunchState, _ body: (RunSession) throws -> Result
   ) rethrows -> Result {
     let configuration = LoadedConfiguration.load(launch: launch)
     let session = RunSession(
-      configuration: configuration, framework: "xctest", launch: launch, ancestor: ancestor(launch))
+      plan: plan, configuration: configuration, framework: "xctest", launch: launch, ancestor: ancestor(launch))
     return try $scoped.withValue(session) {
       // The streams are the process's, not this session's.
-      session.begin(tests: tests, configuration: configuration, launch: launch, outputUse: .never)
+      session.begin(configuration: configuration, launch: launch, outputUse: .never)
       return try body(session)
     }
   }
@@ -141,7 +146,7 @@ package final class RunSession: Sendable {
 
   /// Opens the record; a session that lives as long as the process also hears of its signals.
   private convenience init(
-    configuration: LoadedConfiguration, framework: StaticString, launch: LaunchState, ancestor: String?,
+    plan: TestPlan, configuration: LoadedConfiguration, framework: StaticString, launch: LaunchState, ancestor: String?,
     isOfProcess: Bool = false
   ) {
     let engine = HookEngine()
@@ -151,27 +156,24 @@ package final class RunSession: Sendable {
     let (run, writer) = Self.openRecord(
       configuration: configuration, launch: launch, ancestor: ancestor, watchesSignals: isOfProcess)
     self.init(
-      engine: engine, run: run, writer: writer, configuration: configuration, framework: framework,
+      plan: plan, engine: engine, run: run, writer: writer, configuration: configuration, framework: framework,
       launch: launch)
   }
 
-  private func begin(
-    tests: [TestKey], configuration: LoadedConfiguration, launch: LaunchState, outputUse: OutputUse
-  ) {
+  private func begin(configuration: LoadedConfiguration, launch: LaunchState, outputUse: OutputUse) {
     if let writer { Diagnostics.shared.use(writer) }
     prepareEngine()
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
     RunSignals.declare()
 
     addDefaultCallbacks()
-    RunSetupLoader.run(configuration: configuration, modules: tests.map { $0.module }, engine: engine)
+    RunSetupLoader.run(configuration: configuration, modules: plan.modules, engine: engine)
     PluginLoader(
       engine: engine, configuration: configuration, hasRecord: writer != nil, outputUse: outputUse
     ).load()
     askForSecrets(configuration.settings.redaction, environment: launch.environment)
-    state.withLock { $0.starts = TestTally(planned: tests) }
     if let writer {
-      writer.plan(tests, framework: framework)
+      writer.plan(plan, framework: framework)
       writer.event("runStarted", message: ("default", "Run started."))
       watch.start(every: TestTimeout(environment: launch.environment).interval) { [weak self] in
         self?.testIsRunning(longerThan: $0)
@@ -182,6 +184,7 @@ package final class RunSession: Sendable {
           engine.fire(
             .startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path], afterPre: nil))
       }
+      beginQuietTests()
     }
   }
 
@@ -239,7 +242,8 @@ package final class RunSession: Sendable {
     if plannedCount > 1 { buildReports() }
     if let run, engine.hasHooks(for: .finishSession) {
       let counts = state.withLock { state in
-        if state.passedCount > 0 { state.counts[.passed] = state.passedCount }
+        let passedCount = state.passedCount + exhibit_quiet_passed_count(plan.c)
+        if passedCount > 0 { state.counts[.passed] = passedCount }
         return Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })
       }
       report(
@@ -264,15 +268,15 @@ package final class RunSession: Sendable {
   // MARK: Tests
 
   /// How many tests are planned, or have been run without a plan.
-  var plannedCount: Int { state.withLock { $0.starts.count } }
+  var plannedCount: Int { plan.count }
 
   /// The test that is running.
-  package var currentAttempt: TestAttempt? { state.withLock { $0.current } }
+  package var currentAttempt: TestAttempt? { state.withLock { current(&$0) } }
 
   /// The attempt that is running at a test of that name and place.
   func attempt(named name: String, at location: String) -> TestAttempt? {
     state.withLock { state in
-      ([state.current].compactMap { $0 } + state.others.reversed())
+      ([current(&state)].compactMap { $0 } + state.others.reversed())
         .first { $0.key.name == name && $0.key.location == location }
     }
   }
@@ -280,7 +284,7 @@ package final class RunSession: Sendable {
   /// The attempt that is running at a test.
   package func attempt(of testID: String) -> TestAttempt? {
     state.withLock { state in
-      if let current = state.current, current.key.id.isIdentical(to: testID) { return current }
+      if let current = current(&state), current.key.id.isIdentical(to: testID) { return current }
       return state.others.last { $0.key.id.isIdentical(to: testID) }
     }
   }
@@ -288,9 +292,10 @@ package final class RunSession: Sendable {
   /// A test starts: the record has it before anything of it runs.
   package func testStarted(_ key: TestKey) -> TestAttempt {
     let (attempt, isPlanned) = state.withLock { state in
-      let (number, isPlanned) = state.starts.start(key)
+      let (number, isPlanned) = plan.start(key)
       let attempt = TestAttempt(key: key, number: number, run: run, directories: directories)
-      if let other = state.current { state.others.append(other) }
+      if let other = current(&state) { state.others.append(other) }
+      exhibit_quiet_disturb(plan.c, 1)
       state.current = attempt
       return (attempt, isPlanned)
     }
@@ -298,6 +303,12 @@ package final class RunSession: Sendable {
     if !isPlanned { writer?.test(key, framework: framework) }
     writer?.testStarted(key, attempt: attempt.number)
     send(RunSignals.testStarted, TestInformation(testID: key.id, attempt: attempt.number, outcome: nil))
+    fireStart(of: attempt)
+    return attempt
+  }
+
+  /// Fires the event of a start, and lets the test's own time begin.
+  func fireStart(of attempt: TestAttempt) {
     if let failures = engine.fireDirectly(.startTest, about: attempt) {
       if !failures.isEmpty { report(failures, of: attempt) }
     } else {
@@ -309,7 +320,6 @@ package final class RunSession: Sendable {
       report(result)
     }
     attempt.beginBody()
-    return attempt
   }
 
   /// Tells the record that a test is still running: should nothing follow, that is how long it ran.
@@ -416,6 +426,7 @@ package final class RunSession: Sendable {
       } else {
         state.others.removeAll { $0 === attempt }
       }
+      exhibit_quiet_disturb(plan.c, -1)
     }
   }
 

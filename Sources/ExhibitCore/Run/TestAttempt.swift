@@ -82,7 +82,12 @@ package final class TestAttempt: Sendable {
 
   /// The test's own time begins.
   func beginBody() {
-    state.withLock { $0.bodyStarted = exhibit_monotonic_nanoseconds() }
+    beginBody(at: exhibit_monotonic_nanoseconds())
+  }
+
+  /// The test's own time began at some time of the monotonic clock.
+  func beginBody(at time: Int64) {
+    state.withLock { $0.bodyStarted = time }
   }
 
   /// How it ended.
@@ -111,6 +116,15 @@ package final class TestAttempt: Sendable {
         recordedPath: recordedPath)
       state.end = end
       return end
+    }
+  }
+
+  /// The attempt has passed, and has no directory but one that was made.
+  func pass(nanoseconds: Int64) {
+    state.withLock { state in
+      var recordedPath: String?
+      if case .made(let directory) = state.place { recordedPath = directory.recordedPath }
+      state.end = End(outcome: .passed, reason: nil, nanoseconds: nanoseconds, issueCount: 0, recordedPath: recordedPath)
     }
   }
 

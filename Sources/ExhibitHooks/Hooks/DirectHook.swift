@@ -29,6 +29,20 @@ extension EventHooks {
 }
 
 extension HookEngine {
+  /// Who owns the plugin hooks of an event, in order, if nothing else would run but one default callback before them.
+  package func directOwners(of event: EventName) -> [any HookSubject]? {
+    state.withLock { state -> [any HookSubject]? in
+      guard !state.isThreaded, let hooks = state.events[event.rawValue] else { return nil }
+      guard hooks.pre.count == 1, hooks.pre[0].isDefault, hooks.post.isEmpty else { return nil }
+      var owners: [any HookSubject] = []
+      for hook in hooks.plugin {
+        guard hook.direct != nil, let owner = hook.owner else { return nil }
+        owners.append(owner)
+      }
+      return owners
+    }
+  }
+
   /// Fires an event at hooks that all take what it is about, as those do that come with Exhibit: they need no values, no
   /// chain of events and no clock, which in every test would cost more than what they do.
   ///
@@ -41,11 +55,17 @@ extension HookEngine {
       do {
         try hook.body(subject)
       } catch {
-        let now = ContinuousClock.now
-        failures.append(
-          HookOutcome(event: name, phase: hook.phase, hook: hook.name, error: error, started: now, ended: now))
+        failures.append(failure(of: hook.name, at: name, in: hook.phase, error))
       }
     }
     return failures
+  }
+
+  /// The outcome of a hook that was not run by firing, and failed now.
+  package func failure(
+    of hook: String, at event: EventName, in phase: HookPhase = .plugin, _ error: any Error
+  ) -> HookOutcome {
+    let now = ContinuousClock.now
+    return HookOutcome(event: event, phase: phase, hook: hook, error: error, started: now, ended: now)
   }
 }

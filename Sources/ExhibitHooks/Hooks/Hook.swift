@@ -9,6 +9,8 @@ struct Hook: Sendable {
   var isDefault = false
   /// What it does where values are not needed, if it can.
   var direct: DirectBody?
+  /// By what somebody knows it who can do the same without it.
+  var owner: (any HookSubject)?
   /// Where it runs if not on the thread that fires.
   var background: BackgroundQueue?
   let body: HookBody

@@ -30,6 +30,10 @@ public final class HookEngine: Sendable {
   let state = Locked(State())
   /// Whether there ever was a hook other than a default callback.
   let hasOwnHooks = AtomicFlag(false)
+  private let revisions = AtomicNumber(0)
+
+  /// A number that is another one whenever other hooks would run.
+  package var revision: Int { revisions.value }
 
   /// Creates an engine without hooks.
   public init() {}
@@ -49,7 +53,10 @@ public final class HookEngine: Sendable {
   /// What they add is taken in in their order all the same.
   public var isThreaded: Bool {
     get { state.withLock { $0.isThreaded } }
-    set { state.withLock { $0.isThreaded = newValue } }
+    set {
+      state.withLock { $0.isThreaded = newValue }
+      _ = revisions.increment()
+    }
   }
 
   /// Says where the engine reports a double registration; by default nowhere.
@@ -90,7 +97,8 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(before event: EventName, named name: String) -> Bool {
-    state.withLock { $0.remove(name, from: .pre, of: event.rawValue) }
+    _ = revisions.increment()
+    return state.withLock { $0.remove(name, from: .pre, of: event.rawValue) }
   }
 
   /// Takes a post callback away.
@@ -98,7 +106,8 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(after event: EventName, named name: String) -> Bool {
-    state.withLock { $0.remove(name, from: .post, of: event.rawValue) }
+    _ = revisions.increment()
+    return state.withLock { $0.remove(name, from: .post, of: event.rawValue) }
   }
 
   // MARK: Plugins
@@ -137,8 +146,9 @@ public final class HookEngine: Sendable {
     for hook in hooks.hooks {
       let direct = queue == nil ? hook.direct : nil
       insert(
-        Hook(name: ident, order: hook.order, direct: direct, background: queue, body: hook.body), for: hook.event,
-        in: .plugin)
+        Hook(
+          name: ident, order: hook.order, direct: direct, owner: hook.owner, background: queue, body: hook.body),
+        for: hook.event, in: .plugin)
     }
   }
 
@@ -147,6 +157,7 @@ public final class HookEngine: Sendable {
     state.withLock { state in
       for event in state.events.keys { _ = state.remove(ident, from: .plugin, of: event) }
     }
+    _ = revisions.increment()
   }
 
   func insert(_ hook: Hook, for event: EventName, in phase: HookPhase) {
@@ -156,6 +167,7 @@ public final class HookEngine: Sendable {
       state.events[event.rawValue] = hooks
       return hasReplaced
     }
+    _ = revisions.increment()
     if replaced, phase == .plugin {
       report("plugin '\(hook.name)' has two hooks for '\(event)'; the second replaces the first")
     }

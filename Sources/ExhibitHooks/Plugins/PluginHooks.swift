@@ -4,6 +4,7 @@ public struct PluginHooks: Sendable {
     let event: EventName
     let order: HookOrder
     var direct: DirectBody?
+    var owner: (any HookSubject)?
     let body: HookBody
   }
 
@@ -25,11 +26,19 @@ public struct PluginHooks: Sendable {
   }
 
   /// Adds a hook that reads the event, or does without its values where nobody needs them.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - order: Its place among the hooks of the plugins.
+  ///   - owner: By what somebody knows the hook who can do the same without it.
+  ///   - body: What it does.
+  ///   - direct: What it does without values.
   package mutating func on(
-    _ event: EventName, order: HookOrder = .standard, values body: @escaping @Sendable (HookEvent) throws -> Void,
-    direct: @escaping DirectBody
+    _ event: EventName, order: HookOrder = .standard, owner: (any HookSubject)? = nil,
+    values body: @escaping @Sendable (HookEvent) throws -> Void, direct: @escaping DirectBody
   ) {
-    hooks.append(Registration(event: event, order: order, direct: direct) { event, _ in try body(event) })
+    hooks.append(
+      Registration(event: event, order: order, direct: direct, owner: owner) { event, _ in try body(event) })
   }
 
   /// Adds a hook that reads the event and adds values for the post callbacks.

@@ -92,16 +92,16 @@ package struct TestKey: Hashable, Sendable, CustomStringConvertible {
 
   /// The class of XCTest methods, taken apart once for all of them.
   package final class Suite: Sendable {
-    fileprivate let module: String
-    fileprivate let suites: [String]
+    let module: String
+    let suites: [String]
     /// What the ids begin with.
-    fileprivate let prefix: String
+    let prefix: String
     fileprivate let prefixCount: Int
-    fileprivate let moduleCount: Int
+    let moduleCount: Int
     fileprivate let location: String
-    fileprivate let isPlain: Bool
+    let isPlain: Bool
     /// The location for the log's hot path, which is C.
-    fileprivate let locationText: exhibit_text
+    let locationText: exhibit_text
 
     /// Names a class by its module and the types around it, itself the last of them.
     package init(module: String, suites: [String]) {

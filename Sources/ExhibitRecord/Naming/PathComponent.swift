@@ -7,7 +7,7 @@ import Foundation
 /// 64 bits of its SHA-256. Ordinary names hold no `@`, so the two kinds never meet.
 package enum PathComponent {
   /// The most bytes of an ordinary name; file systems allow 255, some encrypted ones 143.
-  static let limit = 120
+  package static let limit = 120
 
   /// The name unchanged, or `nil` if it is not ordinary.
   ///

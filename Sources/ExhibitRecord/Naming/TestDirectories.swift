@@ -1,4 +1,4 @@
-import CExhibitRecord
+package import CExhibitRecord
 import ExhibitSupport
 import Foundation
 
@@ -116,6 +116,30 @@ package final class TestDirectories: Sendable {
       let leaf = TestPath.leaf(of: key, attempt: attempt, redactor: redactor)
       let path = try parent.relative + "/" + claim(leaf, in: parent, isShared: !isOwn)
       return try place?.enter(path, below: root) ?? path
+    }
+  }
+
+  /// Where the directories of the tests of a class are, if first attempts have them under their plain names.
+  package struct PlainParent {
+    /// What this process has there, as long as the table is there.
+    package let siblings: exhibit_siblings
+    /// The directory.
+    package let path: String
+    /// The same, relative to the root.
+    package let relative: String
+  }
+
+  /// The directory above those of the tests of a class, made if it is not there.
+  ///
+  /// - Parameter key: A test of the class.
+  /// - Returns: `nil` if the names of the tests alone do not say what their directories are called.
+  /// - Throws: The failure of the file system if the directory cannot be made.
+  package func plainParent(of key: TestKey) throws(FileSystem.Failure) -> PlainParent? {
+    guard redaction.redactor == nil, place == nil, isReuseAllowed else { return nil }
+    return try state.withLock { (state) throws(FileSystem.Failure) -> PlainParent? in
+      let parent = try directory(above: key, nil, &state)
+      guard parent.taken.isEmpty else { return nil }
+      return PlainParent(siblings: parent.plain, path: parent.path, relative: parent.relative)
     }
   }
 

@@ -1,4 +1,4 @@
-import CExhibitRecord
+package import CExhibitRecord
 import ExhibitSupport
 import Foundation
 
@@ -23,7 +23,7 @@ package final class AppendFile: Sendable {
   }
 
   /// Takes a file that is open.
-  init(path: String, file: exhibit_file) {
+  package init(path: String, file: exhibit_file) {
     self.path = path
     self.file = Locked(file)
   }

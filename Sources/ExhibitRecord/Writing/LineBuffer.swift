@@ -1,4 +1,4 @@
-import CExhibitRecord
+package import CExhibitRecord
 
 /// A line of the record while it is put together.
 ///
@@ -87,7 +87,14 @@ package struct LineBuffer {
 
 extension exhibit_text {
   /// The bytes of a string, as long as they are there.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.init(bytes: UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self), count: bytes.count)
+  }
+
+  /// Bytes of UTF-8 that somebody keeps.
+  init(bytes: UnsafePointer<CChar>?, count: Int) {
+    self.init()
+    self.bytes = bytes
+    self.count = count
   }
 }

@@ -1,4 +1,4 @@
-import CExhibitRecord
+package import CExhibitRecord
 import ExhibitSupport
 import Foundation
 
@@ -27,7 +27,7 @@ package final class RecordWriter: Sendable {
   /// Whether some line could not be written.
   var hasFailed: Bool { reported.withLock { !$0.isEmpty } }
 
-  private let record: exhibit_record
+  package let record: exhibit_record
   private let redaction: RedactionRules
   /// What the record's lines are free of; it must live as long as the record uses it.
   private let redactor = Locked<Redactor?>(nil)
@@ -154,7 +154,8 @@ package final class RecordWriter: Sendable {
     return incident(exhibit_record_end(record))
   }
 
-  private func finish(_ result: Int32) {
+  /// Takes in what became of a line that C has written.
+  package func finish(_ result: Int32) {
     if result != EXHIBIT_WRITTEN { report(incident(result)) }
   }
 
@@ -185,11 +186,19 @@ package final class RecordWriter: Sendable {
   // Each is one call of C; see `CExhibitRecord`.
 
   /// Writes the records of tests: that they exist and are planned.
-  package func plan(_ tests: [TestKey], framework: StaticString) {
-    var follows = false
-    for test in tests {
-      self.test(test, framework: framework, follows: follows)
-      follows = true
+  package func plan(_ plan: TestPlan, framework: StaticString) {
+    var place = 0
+    let count = exhibit_plan_count(plan.c)
+    while place < count {
+      if redaction.redactor == nil {
+        var result: Int32 = 0
+        let name = UnsafeRawPointer(framework.utf8Start).assumingMemoryBound(to: CChar.self)
+        place = exhibit_plan_record(plan.c, place, record, name, &result)
+        finish(result)
+        guard place < count else { return }
+      }
+      test(plan.key(at: place), framework: framework, follows: place > 0)
+      place += 1
     }
   }
 

@@ -21,13 +21,14 @@ struct TestSession {
 
   /// Runs the closure inside of a session.
   func run<Result>(
-    _ environment: [String: String] = [:], run: String? = "r", _ body: (RunSession) throws -> Result
+    _ environment: [String: String] = [:], run: String? = "r", plan: TestPlan = TestPlan(),
+    _ body: (RunSession) throws -> Result
   ) rethrows -> Result {
     let launch = LaunchState(
       workingDirectory: scratch.path, requestedRun: run, environment: EnvironmentVariables(environment))
     let diagnostics = Diagnostics { [said] line in said.withLock { $0.append(line) } }
     return try Diagnostics.$scoped.withValue(diagnostics) {
-      try RunSession.withSession(launch: launch, body)
+      try RunSession.withSession(plan: plan, launch: launch, body)
     }
   }
 
