@@ -30,7 +30,8 @@ package final class LogPlugin: Plugin {
     hooks.on(
       .startTest, order: .first, owner: self, values: { [self] in try start($0) }, direct: { [self] in try start($0) })
     hooks.on(
-      .finishTest, order: .last, owner: self, values: { [self] in try finish($0) }, direct: { [self] in try finish($0) })
+      .finishTest, order: .last, owner: self, values: { [self] in try finish($0) }, direct: { [self] in try finish($0) }
+    )
     hooks.on(.logMessage) { [self] event in
       try append(event, word: event[.level].rawValue, text: event[.message])
     }

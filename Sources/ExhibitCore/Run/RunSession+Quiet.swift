@@ -82,6 +82,7 @@ extension RunSession {
   /// Starts a planned test quietly, if that can be.
   ///
   /// - Parameter object: The framework's object.
+  /// - Returns: Whether it has, and its attempt if it is quiet no more.
   package func startQuietly(_ object: UnsafeRawPointer) -> QuietStart {
     guard canBeQuiet else { return .no }
     var taken = exhibit_taken()
@@ -134,6 +135,7 @@ extension RunSession {
   /// The attempt at a planned test, which is quiet no more.
   ///
   /// - Parameter object: The framework's object.
+  /// - Returns: `nil` if it has not started, or was never quiet.
   package func attempt(of object: UnsafeRawPointer) -> TestAttempt? {
     state.withLock { state in
       if exhibit_quiet_runs(plan.c, object) { return current(&state) }

@@ -124,7 +124,8 @@ package final class TestAttempt: Sendable {
     state.withLock { state in
       var recordedPath: String?
       if case .made(let directory) = state.place { recordedPath = directory.recordedPath }
-      state.end = End(outcome: .passed, reason: nil, nanoseconds: nanoseconds, issueCount: 0, recordedPath: recordedPath)
+      state.end = End(
+        outcome: .passed, reason: nil, nanoseconds: nanoseconds, issueCount: 0, recordedPath: recordedPath)
     }
   }
 

@@ -59,7 +59,8 @@ import Testing
       let isPlain = plan.begin(suite)
       #expect(isPlain == !(module + suites.joined()).contains(" "))
       for _ in 0..<Int.random(in: 0..<5, using: &generator) {
-        let name = "test" + (["A", "_1", "ö", " x", String(repeating: "y", count: 300)].randomElement(using: &generator) ?? "")
+        let name =
+          "test" + (["A", "_1", "ö", " x", String(repeating: "y", count: 300)].randomElement(using: &generator) ?? "")
         let key = TestKey(suite: suite, name: name)
         keys.append(key)
         let isPlanned = isPlain && plan.add(method: "Tests." + name, object: Self.pointer(object))
