@@ -64,6 +64,13 @@ void exhibit_letters_and_digits(const char *text, char *result, size_t size) {
   result[count] = 0;
 }
 
+void exhibit_make_constant_name(char *text) {
+  for (; *text; text++) {
+    if (*text >= 'a' && *text <= 'z') *text = (char)(*text - ('a' - 'A'));
+    else if (!is_letter_or_digit(*text)) *text = '_';
+  }
+}
+
 const char *exhibit_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 ssize_t exhibit_read_file(const char *path, size_t limit, char **bytes) {

@@ -12,7 +12,9 @@ struct TestPlanner {
     if let testCase = test as? XCTestCase {
       add(testCase)
     } else if let suite = test as? XCTestSuite {
-      for test in suite.tests { add(test) }
+      let tests = suite.tests
+      // By numbers: the first iterator of its kind takes the runtime a search through all conformances.
+      for place in 0..<tests.count { add(tests[place]) }
     }
   }
 

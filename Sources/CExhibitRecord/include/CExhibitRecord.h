@@ -145,6 +145,9 @@ bool exhibit_is_hexadecimal(const char *_Nonnull text);
 /// Copies the ASCII letters and digits of a text, as many as fit.
 void exhibit_letters_and_digits(const char *_Nonnull text, char *_Nonnull result, size_t size);
 
+/// Makes a name of ASCII one of capitals, digits and `_`, as variables of the environment have.
+void exhibit_make_constant_name(char *_Nonnull text);
+
 /// The name of an entry of a directory. Swift sees it as a tuple of 256 members, which takes time to make.
 const char *_Nonnull exhibit_entry_name(const struct dirent *_Nonnull entry);
 

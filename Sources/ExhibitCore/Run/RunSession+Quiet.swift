@@ -46,16 +46,20 @@ extension RunSession {
     guard let first = engine.directOwners(of: .startTest), let last = engine.directOwners(of: .finishTest) else {
       return nil
     }
+    guard first.count == last.count else { return nil }
     var plugins = QuietTests.Plugins()
-    for owner in first {
-      switch owner {
+    // By numbers, see `EventHooks.add`.
+    for place in 0..<first.count {
+      guard first[place] === last[last.count - 1 - place] else { return nil }
       // In this order they are told of starts.
-      case let log as LogPlugin where plugins.log == nil && plugins.output == nil: plugins.log = log
-      case let output as OutputPlugin where plugins.output == nil: plugins.output = output
-      default: return nil
+      if let log = first[place] as? LogPlugin, plugins.log == nil, plugins.output == nil {
+        plugins.log = log
+      } else if let output = first[place] as? OutputPlugin, plugins.output == nil {
+        plugins.output = output
+      } else {
+        return nil
       }
     }
-    guard last.count == first.count, zip(first, last.reversed()).allSatisfy({ $0 === $1 }) else { return nil }
     // Whoever hears of artifacts hears of logs too.
     if let log = plugins.log, engine.hasHooks(for: .saveArtifact, otherThan: log.ident) { return nil }
     return plugins

@@ -9,18 +9,42 @@ package final class TestPlan: Sendable {
   private struct Others {
     /// The classes of plain names, by their numbers in the plan.
     var suites: [TestKey.Suite] = []
-    /// The planned keys that are not plain, by their places.
-    var keys: [Int: TestKey] = [:]
-    /// Keys whose ids the plan uses.
+    /// The planned keys that are not plain, and their places, in order.
+    var keys: [TestKey] = []
+    var places: [Int] = []
+    /// Other keys whose ids the plan uses.
     var kept: [TestKey] = []
-    /// How often cases of parameterised tests have started, which need more than an id to be told apart.
-    var cases: [TestKey: Int] = [:]
+    /// How often cases of parameterised tests have started, which need more than an id to be told apart; hardly any
+    /// process has some, and a dictionary of a kind of its own takes time to begin with.
+    var cases: CaseCounts?
     /// The modules of the planned tests, in order; those of one module mostly stand together.
     var modules: [String] = []
+
+    mutating func count(_ change: Int, of key: TestKey) -> (number: Int, isKnown: Bool) {
+      let cases = self.cases ?? CaseCounts()
+      self.cases = cases
+      let previous = cases.counts[key]
+      cases.counts[key] = (previous ?? 0) + change
+      return ((previous ?? 0) + change, previous != nil)
+    }
+
+    /// Where the key of a place is.
+    func index(of place: Int) -> Int {
+      var (low, high) = (0, places.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if places[middle] < place { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
 
     mutating func add(module: String) {
       if modules.last != module { modules.append(module) }
     }
+  }
+
+  private final class CaseCounts {
+    var counts: [TestKey: Int] = [:]
   }
 
   package let c = exhibit_plan_make()
@@ -49,9 +73,9 @@ package final class TestPlan: Sendable {
   package func add(_ key: TestKey, object: UnsafeRawPointer? = nil) {
     others.withLock { others in
       others.add(module: key.module)
-      if key.testCase != nil { others.cases[key] = 0 }
-      others.kept.append(key)
-      others.keys[exhibit_plan_count(c)] = key
+      if key.testCase != nil { _ = others.count(0, of: key) }
+      others.keys.append(key)
+      others.places.append(exhibit_plan_count(c))
       exhibit_plan_add_id(c, object, key.testCase == nil ? key.text : exhibit_text())
     }
   }
@@ -91,7 +115,7 @@ package final class TestPlan: Sendable {
   // MARK: Asking
 
   /// How many different tests are known.
-  package var count: Int { exhibit_plan_known_count(c) + others.withLock { $0.cases.count } }
+  package var count: Int { exhibit_plan_known_count(c) + others.withLock { $0.cases?.counts.count ?? 0 } }
 
   /// The modules of the planned tests, in order; one that comes again behind others is there again.
   package var modules: [String] { others.withLock { $0.modules } }
@@ -106,10 +130,10 @@ package final class TestPlan: Sendable {
   package func key(at place: Int) -> TestKey {
     let test = exhibit_plan_test(c, place)
     return others.withLock { others in
-      if let key = others.keys[place] { return key }
-      let bytes = UnsafeRawBufferPointer(start: test.id.bytes, count: test.id.count)
-      return TestKey(
-        suite: others.suites[test.suite], name: String(decoding: bytes.dropFirst(test.prefix_count), as: UTF8.self))
+      if test.suite < 0 { return others.keys[others.index(of: place)] }
+      let name = exhibit_text(
+        bytes: test.id.bytes.map { $0 + test.prefix_count }, count: test.id.count - test.prefix_count)
+      return TestKey(suite: others.suites[test.suite], name: String(name))
     }
   }
 
@@ -118,11 +142,7 @@ package final class TestPlan: Sendable {
   /// - Returns: Which start of the test it is, from 1, and whether the test was known before.
   package func start(_ key: TestKey) -> (number: Int, isKnown: Bool) {
     if key.testCase != nil {
-      return others.withLock { others in
-        let previous = others.cases[key]
-        others.cases[key] = (previous ?? 0) + 1
-        return ((previous ?? 0) + 1, previous != nil)
-      }
+      return others.withLock { $0.count(1, of: key) }
     }
     var isNew = false
     let number = exhibit_plan_count_start(c, key.text, &isNew)

@@ -77,6 +77,14 @@ extension String {
     }
   }
 
+  /// A name of printable ASCII in capitals, with `_` for all that is neither a letter nor a digit.
+  package func constantName(prefix: String) -> String {
+    guard let copy = strdup(prefix + self) else { return prefix + self }
+    defer { free(copy) }
+    exhibit_make_constant_name(copy)
+    return String(cString: copy)
+  }
+
   /// Copies the bytes.
   init(_ text: exhibit_text) {
     self.init(decoding: UnsafeRawBufferPointer(start: text.bytes, count: text.count), as: UTF8.self)
