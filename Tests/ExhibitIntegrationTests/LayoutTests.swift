@@ -42,6 +42,18 @@ extension IntegrationTests {
       #expect(shown.standardOutput.contains("| outcome   passed"))
     }
 
+    @Test("1.6.4: per_run: test, what a run left of a test goes with the run")
+    func whatARunLeftGoesWithIt() async throws {
+      let artifacts = try ArtifactFolder()
+      for name in ["one", "two", "three"] { _ = try await run("test", in: artifacts, more: ["EXHIBIT_RUN": name]) }
+      let pruned = try await SamplePackage.behaviour.exhibit(
+        "prune", "--keep", "1", "--artifacts", "all", artifacts: artifacts)
+      #expect(pruned.exitCode == 0)
+      #expect(pruned.standardOutput.contains("Removed 2 of 3 runs: "))
+      #expect(FileSystem.names(in: artifacts.root.runs) == ["three"])
+      #expect(FileSystem.names(in: artifacts.root.path + "/tests/SetupTests/SetupTests/test1Passes") == ["three"])
+    }
+
     @Test("1.6.4: per_run: none, a later run replaces")
     func laterRunReplaces() async throws {
       let artifacts = try ArtifactFolder()
@@ -81,11 +93,13 @@ extension IntegrationTests {
 
     @Test func wrongVariableIsNamedAndHasNoEffect() async throws {
       let artifacts = try ArtifactFolder()
-      let run = try await run("tets", in: artifacts, more: ["EXHIBIT_THREADED": "perhaps"])
+      let run = try await run(
+        "tets", in: artifacts, more: ["EXHIBIT_THREADED": "perhaps", "EXHIBIT_TEST_TIMEOUT": "abc"])
       #expect(
         run.result.diagnostics == [
           "exhibit: EXHIBIT_PER_RUN: unknown value 'tets'; did you mean 'test'?",
           "exhibit: EXHIBIT_THREADED: expected true or false, found the string 'perhaps'",
+          "exhibit: EXHIBIT_TEST_TIMEOUT: 'abc' is no number of seconds from 0.001 to 999999; 300 counts instead",
         ])
       #expect(try attempts(in: artifacts).map(\.attempt.artifactPath) == ["tests/SetupTests/SetupTests/test1Passes"])
     }

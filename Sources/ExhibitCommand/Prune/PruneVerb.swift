@@ -37,7 +37,8 @@ struct PruneVerb: Verb {
     var policy = configuration.retentionPolicy
     // What its author wants to keep is not known while there is a mistake, unless the options say all.
     let isSaid = keep != nil && artifacts != nil && configuration.unreadable == nil
-    if let diagnostic = configuration.diagnostics.first, !isSaid { throw UsageError("\(diagnostic)") }
+    let mistake = configuration.diagnostics.first { $0.severity == .error }
+    if let mistake, !isSaid { throw UsageError("\(mistake)") }
     if let keep { policy.runs = keep }
     if let artifacts { policy.artifacts = artifacts }
     let outcome = PruneWork(

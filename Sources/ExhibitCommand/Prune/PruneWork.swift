@@ -52,10 +52,16 @@ struct PruneWork {
     let run = decision.run.run
     switch decision.verdict {
     case .kept(let reason):
-      outcome.lines.append(PruneLine(action: .kept, run: run.id.rawValue, text: text(reason)))
+      var text = text(reason)
+      // Those that are recent are not asked whether somebody writes them, as it does not matter to what becomes of them.
+      if reason.isPlace, case .inProgress(let detail) = inspector.condition(of: run) {
+        text += ", in progress: \(detail)"
+      }
+      outcome.lines.append(PruneLine(action: .kept, run: run.id.rawValue, text: text))
       trim(run, inspector, &outcome)
     case .removed:
-      let bytes = FileTree.size(of: run.path)
+      let shared = SharedArtifacts.directories(of: run)
+      let bytes = ([run.path] + shared).reduce(0) { $0 + FileTree.size(of: $1) }
       if !isDryRun {
         do throws(FileSystem.Failure) {
           switch try remover.takeAway(run) {

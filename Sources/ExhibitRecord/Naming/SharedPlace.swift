@@ -24,13 +24,23 @@ struct SharedPlace: Sendable {
       return path
     }
     var (own, number) = ("\(path)/\(run.rawValue)", 1)
-    while try !FileSystem.makeDirectory(root + "/" + own) {
+    while try !make(root + "/" + own) {
       if isReuseAllowed, FileSystem.kind(of: root + "/" + own) == .directory { return own }
       number += 1
       own = "\(path)/\(run.rawValue)@\(number)"
       if number > 100_000 { throw FileSystem.Failure(path: root + "/" + own, code: EEXIST) }
     }
     return own
+  }
+
+  /// Makes a directory, also if that around it, empty until now, was removed with an old run a moment ago.
+  private func make(_ path: String) throws(FileSystem.Failure) -> Bool {
+    do throws(FileSystem.Failure) {
+      return try FileSystem.makeDirectory(path)
+    } catch  where error.code == ENOENT {
+      if let parent = path.parentPath { try FileSystem.makeDirectories(parent) }
+      return try FileSystem.makeDirectory(path)
+    }
   }
 
   /// Removes what an earlier run has left, and marks the directory as this run's.

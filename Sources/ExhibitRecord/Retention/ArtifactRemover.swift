@@ -33,8 +33,11 @@ package struct ArtifactRemover: Sendable {
   ///
   /// - Throws: ``RecordError`` if the record cannot be read: then it is not known what may go.
   package func removable(of run: RunDirectory) throws(RecordError) -> [AttemptResult] {
-    guard policy != .all, !isDone(run), FileSystem.kind(of: run.tests) == .directory else { return [] }
-    return ArtifactSelection.removable(try RunSummary.read(run).attempts, by: policy)
+    guard policy != .all, !isDone(run) else { return [] }
+    guard [run.tests, run.sharedTests].contains(where: { FileSystem.kind(of: $0) == .directory }) else { return [] }
+    return ArtifactSelection.removable(try RunSummary.read(run).attempts, by: policy) {
+      SharedArtifacts.isOwn($0, of: run)
+    }
   }
 
   /// Removes what the policy gives up of a run that is over.
@@ -89,6 +92,7 @@ package struct ArtifactRemover: Sendable {
   private func removeEmptyDirectories(above directory: String, in run: RunDirectory) {
     var current = directory
     while let parent = current.parentPath, parent.path(below: run.path) != nil, rmdir(parent) == 0 { current = parent }
+    SharedArtifacts.removeEmptyDirectories(above: directory, in: run)
   }
 
   // MARK: Runs to which the policy was applied

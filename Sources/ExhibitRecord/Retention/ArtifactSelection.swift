@@ -4,7 +4,15 @@ package enum ArtifactSelection {
   ///
   /// Of a flaky test all attempts stay, to be compared. A directory that an attempt uses which stays, or that has one of
   /// its directories in it, stays too: a callback may have given two attempts the same.
-  package static func removable(_ attempts: [AttemptResult], by policy: ArtifactRetention) -> [AttemptResult] {
+  ///
+  /// - Parameters:
+  ///   - attempts: The attempts of the run.
+  ///   - policy: What is kept.
+  ///   - isShared: Tells of a path outside of the run whether it is that of a directory of its own.
+  /// - Returns: Of each directory that goes one attempt.
+  package static func removable(
+    _ attempts: [AttemptResult], by policy: ArtifactRetention, isShared: (String) -> Bool = { _ in false }
+  ) -> [AttemptResult] {
     let going = attempts.filter { $0.artifactPath != nil && goes($0, by: policy) }
     guard !going.isEmpty else { return [] }
     let staying = attempts.filter { !goes($0, by: policy) }.compactMap(\.artifactPath)
@@ -14,7 +22,8 @@ package enum ArtifactSelection {
     for path in staying { forEachAncestor(of: path) { around.insert(ExactString($0)) } }
     var taken: Set<ExactString> = []
     return going.filter { attempt in
-      guard let path = attempt.artifactPath, isBelowTests(path), !around.contains(ExactString(path)) else {
+      guard let path = attempt.artifactPath, isBelowTests(path) || isShared(path), !around.contains(ExactString(path))
+      else {
         return false
       }
       var isInside = false

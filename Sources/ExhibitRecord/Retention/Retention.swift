@@ -82,6 +82,8 @@ package struct Retention: Sendable {
     for decision in decisions.reversed() where decision.verdict == .removed {
       var unused = false
       if isPrompt, exhibit_count_names(decision.run.run.events, ".", &unused) > Self.promptEventFiles { continue }
+      // What else is the run's is known only after its record was read.
+      if isPrompt, FileSystem.kind(of: decision.run.run.sharedTests) != nil { continue }
       do throws(FileSystem.Failure) {
         _ = try remover.takeAway(decision.run.run)
       } catch {

@@ -10,6 +10,9 @@ package struct RetentionDecision: Sendable, Hashable {
     case inProgress(String)
     /// It may not be Exhibit's.
     case unrecognised(String)
+
+    /// Whether it stays for its place among the others, whatever it is.
+    package var isPlace: Bool { self == .newest || self == .recent }
   }
 
   package enum Verdict: Sendable, Hashable {

@@ -31,6 +31,9 @@ package struct RunRemover: Sendable {
   /// rename happen before that or after.
   /// - Throws: The failure of the file system if the run cannot be renamed.
   package func takeAway(_ run: RunDirectory) throws(FileSystem.Failure) -> Outcome {
+    // Before anybody has to wait for the lock, as this reads the record.
+    let seen = FileSystem.modificationTime(of: run.events)
+    var shared = SharedArtifacts.directories(of: run)
     let lock = exhibit_try_lock_directory(run.path)
     if lock < 0, errno == EWOULDBLOCK { return .kept(.inProgress("a process is joining it")) }
     defer { if lock >= 0 { close(lock) } }
@@ -38,13 +41,27 @@ package struct RunRemover: Sendable {
     guard condition == .finished else {
       return FileSystem.kind(of: run.path) == nil ? .gone : .kept(condition)
     }
+    if FileSystem.modificationTime(of: run.events) != seen { shared = SharedArtifacts.directories(of: run) }
+    let hiddenArtifacts = try SharedArtifacts.hide(shared)
     let hidden = root.runs + "/" + Self.prefix + run.id.rawValue
-    for path in [hidden, hidden + "-" + hexadecimal(.random(in: .min ... .max), digits: 16)] {
+    for path in [hidden, hidden + "-" + Self.suffix()] {
       if rename(run.path, path) == 0 { return .takenAway(path) }
       if errno == ENOENT { return .gone }
       guard errno == ENOTEMPTY || errno == EEXIST else { break }
     }
-    throw FileSystem.Failure(path: run.path)
+    let failure = FileSystem.Failure(path: run.path)
+    SharedArtifacts.show(hiddenArtifacts)
+    throw failure
+  }
+
+  /// What is added to a name that is taken.
+  static func suffix() -> String { hexadecimal(.random(in: .min ... .max), digits: 16) }
+
+  /// Whether a name is the one that was wanted, or that and a suffix.
+  static func isName(_ name: String, for wanted: String) -> Bool {
+    guard name.hasPrefix(wanted) else { return false }
+    let rest = name.utf8.dropFirst(wanted.utf8.count)
+    return rest.isEmpty || rest.count == 17 && rest.first == UInt8(ascii: "-")
   }
 
   /// What was taken away and is not yet removed: paths.
@@ -59,11 +76,22 @@ package struct RunRemover: Sendable {
     var failures: [FileSystem.Failure] = []
     for path in leftovers() {
       do throws(FileSystem.Failure) {
+        // From the record in it, which goes after them.
+        try removeSharedArtifacts(of: path)
         try FileTree.remove(path)
       } catch {
         failures.append(error)
       }
     }
     return failures
+  }
+
+  private func removeSharedArtifacts(of leftover: String) throws(FileSystem.Failure) {
+    let name = String(leftover.lastPathName.dropFirst(Self.prefix.count))
+    let shorter = String(name.dropLast(17))
+    for name in [name] + (Self.isName(name, for: shorter) ? [shorter] : []) {
+      guard let id = RunID(name) else { continue }
+      try SharedArtifacts.removeHidden(of: RunDirectory(id: id, path: leftover), named: name)
+    }
   }
 }

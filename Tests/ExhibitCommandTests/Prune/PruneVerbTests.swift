@@ -103,6 +103,30 @@ import Testing
     #expect(runs == [id(1)])
   }
 
+  @Test func theNewestIsSaidToBeInProgressIfItIs() throws {
+    for day in 1...2 { try makeRun(id(day)) }
+    let running = RunDirectory(id: RunID(now: 0, random: 0), path: root.runs + "/" + id(2))
+    let writer = try RecordWriter(
+      run: running, process: ProcessHeader(environment: EnvironmentVariables([:]), sourceRoot: "/")
+    ) { _ in }
+    let name = writer.processName
+    #expect(
+      prune(keep: 1, isDryRun: true).lines.map(\.text).first
+        == "the newest, in progress: a process writes \(name).jsonl")
+    #expect(
+      prune(keep: 2).lines.map(\.text) == [
+        "the newest, in progress: a process writes \(name).jsonl", "among the newest 2",
+      ])
+    withExtendedLifetime(writer) {}
+  }
+
+  @Test func whatOnlyDeservesAWarningStopsNothing() async throws {
+    for day in 1...2 { try makeRun(id(day)) }
+    try scratch.write("{log_dir: \"log\"}", to: "exhibit.json")
+    #expect(try await run("--keep", "1") == .success)
+    #expect(runs == [id(2)])
+  }
+
   @Test func noRunsAreNoMistake() {
     #expect(text(prune()) == "There are no runs.\n")
   }
