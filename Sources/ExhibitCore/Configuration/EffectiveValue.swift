@@ -46,6 +46,16 @@ extension LoadedConfiguration {
       value("limits.run", ByteSize.exact(settings.limits.run)),
       value("limits.output", ByteSize.exact(settings.limits.output)),
     ]
+    // The one option of a plugin that counts instead of a key.
+    for entry in settings.plugins where entry.isEnabled && entry.plugin == OutputPlugin.name {
+      guard let node = entry.node?["limit"], let limit = try? ByteSize.read(node, at: entry.path, file: file) else {
+        continue
+      }
+      values.append(
+        EffectiveValue(
+          key: "plugins.\(entry.ident).limit", value: "\(ByteSize.exact(limit)), which counts instead of limits.output",
+          origin: "\(file):\(node.position.line):\(node.position.column)"))
+    }
     if let setup = settings.setup { values.append(value("setup", setup.className)) }
     return values
   }

@@ -59,6 +59,7 @@ package struct LoadedConfiguration {
       redaction.add(words: guess.variables.compactMap { launch.environment[$0] })
       if let diagnostic = guess.diagnostic { diagnostics.append(diagnostic) }
     }
+    diagnostics += SecondsVariable.all.compactMap { $0.mistake(in: launch.environment) }
     return LoadedConfiguration(
       settings: settings, file: name, source: file, artifactRoot: root, redaction: redaction, diagnostics: diagnostics,
       unreadable: isUnreadable ? diagnostics.first : nil)

@@ -14,9 +14,8 @@ struct SlowHookTime {
   /// How long the hooks in the background may go on when the tests are over.
   var drainLimit: Duration { limit * 3 }
 
-  /// Reads `EXHIBIT_SLOW_HOOK`; what is no number of seconds counts as the default.
+  /// Reads `EXHIBIT_SLOW_HOOK`; what is no number of seconds is named elsewhere, and the default counts.
   init(environment: EnvironmentVariables) {
-    let wanted = environment["EXHIBIT_SLOW_HOOK"].flatMap(Double.init) ?? 0
-    seconds = wanted >= 0.01 && wanted < 1e6 ? wanted : 10
+    seconds = SecondsVariable.slowHook.seconds(in: environment)
   }
 }

@@ -8,9 +8,8 @@ struct TestTimeout {
   /// How often the record hears that a test is still running, in seconds.
   var interval: Double { min(30, max(seconds / 10, 0.05)) }
 
-  /// Reads `EXHIBIT_TEST_TIMEOUT`; what is no number of seconds counts as the default.
+  /// Reads `EXHIBIT_TEST_TIMEOUT`; what is no number of seconds is named elsewhere, and the default counts.
   init(environment: EnvironmentVariables) {
-    let wanted = environment["EXHIBIT_TEST_TIMEOUT"].flatMap(Double.init) ?? 0
-    seconds = wanted > 0 && wanted < 1e6 ? wanted : 300
+    seconds = SecondsVariable.testTimeout.seconds(in: environment)
   }
 }

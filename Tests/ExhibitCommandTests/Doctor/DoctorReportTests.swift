@@ -89,6 +89,34 @@ import Testing
     #expect(changed["plugins"] == ["log (off), output", "default, EXHIBIT_PLUGINS_LOG_ENABLED"])
   }
 
+  @Test func theLimitOfAPluginIsShownWhereItCounts() throws {
+    try scratch.write(
+      """
+      {limits: {output: "8MiB"}, plugins: {
+        output: {enabled: true, limit: "4MiB"}, second: {enabled: true, plugin: "output"},
+        third: {plugin: "output", limit: 1}, fourth: {enabled: true, plugin: "output", limit: "much"}}}
+      """, to: "exhibit.json")
+    let values = report().configuration.filter { $0.key.hasSuffix("limit") || $0.key == "limits.output" }
+    #expect(
+      values.map { "\($0.key) = \($0.value) (\($0.origin))" } == [
+        "limits.output = 8MiB (exhibit.json:1:19)",
+        "plugins.output.limit = 4MiB, which counts instead of limits.output (exhibit.json:2:34)",
+      ])
+  }
+
+  @Test(arguments: ["EXHIBIT_TEST_TIMEOUT", "EXHIBIT_SLOW_HOOK"], ["abc", "0", "-1", "nan", "1e9", "10s"])
+  func aVariableThatHoldsNoSecondsIsNamed(variable: String, text: String) {
+    let isTimeout = variable == "EXHIBIT_TEST_TIMEOUT"
+    #expect(
+      bad(report([variable: text])) == [
+        Finding(
+          .warning, "configuration",
+          "\(variable): '\(text)' is no number of seconds from \(isTimeout ? "0.001" : "0.01") to 999999",
+          remedy: "\(isTimeout ? 300 : 10) counts instead")
+      ])
+    #expect(bad(report([variable: "0.5"])) == [])
+  }
+
   @Test func aPlaceThatCannotBeWrittenIsAProblem() throws {
     let file = try scratch.write("in the way", to: "file")
     let findings = bad(report(["EXHIBIT_ARTIFACT_DIR": file + "/Artifacts"]))
