@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "ExhibitCore", targets: ["ExhibitCore"]),
     .library(name: "ExhibitHooks", targets: ["ExhibitHooks"]),
     .library(name: "ExhibitLogging", targets: ["ExhibitLogging"]),
+    .library(name: "ExhibitPluginTesting", targets: ["ExhibitPluginTesting"]),
     .executable(name: "exhibit", targets: ["ExhibitCommand"]),
   ],
   traits: [
@@ -52,6 +53,9 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(
+      name: "ExhibitPluginTesting", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport"],
+      swiftSettings: settings),
     .executableTarget(
       name: "ExhibitCommand", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport"],
       swiftSettings: settings),
@@ -72,6 +76,10 @@ let package = Package(
     .testTarget(
       name: "ExhibitCoreTests",
       dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExhibitPluginTestingTests",
+      dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitPluginTesting", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ExhibitXCTestTests", dependencies: ["ExhibitCore", "ExhibitRecord", "ExhibitXCTest", "TestSupport"],

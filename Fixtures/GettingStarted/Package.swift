@@ -14,3 +14,6 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What the tests of the plugin need beside the others.
+package.targets.last?.dependencies.append(.product(name: "ExhibitPluginTesting", package: "exhibit"))

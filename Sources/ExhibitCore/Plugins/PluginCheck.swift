@@ -1,4 +1,4 @@
-import ExhibitHooks
+package import ExhibitHooks
 import ExhibitSupport
 
 /// What can be told of the plugins of a configuration without the process of the tests.
@@ -15,6 +15,9 @@ package struct PluginCheck: Sendable {
 
   /// Names that only the process of the tests can resolve.
   package private(set) var unchecked: [String] = []
+
+  /// The types of those that come with Exhibit.
+  package static let builtInTypes = PluginLoader.builtIn
 
   /// Those that come with Exhibit.
   package static let builtIn = PluginLoader.builtIn.map { BuiltIn(name: $0.name, options: options(of: $0)) }

@@ -152,6 +152,14 @@ public final class HookEngine: Sendable {
     }
   }
 
+  /// The events for which an instance of a plugin has hooks, sorted by name.
+  package func events(of ident: String) -> [EventName] {
+    let names = state.withLock { state in
+      state.events.filter { $0.value.plugin.contains { $0.name == ident } }.map(\.key)
+    }
+    return names.sorted().map(EventName.init(rawValue:))
+  }
+
   /// Takes an instance of a plugin away.
   public func remove(ident: String) {
     state.withLock { state in
