@@ -18,7 +18,7 @@ import Testing
     session = try TestSession()
   }
 
-  /// Runs a failing test on a screen of its own; what records it has ended before the screen does.
+  /// Runs a failing test that fills its screen with red; what records it has ended before the screen does.
   private func run(display: Int, _ plugin: String) throws -> RunSummary {
     try session.scratch.write(
       """
@@ -28,10 +28,12 @@ import Testing
         \(plugin),
       }}
       """, to: "exhibit.json")
-    session.run { session in
+    try session.run { session in
       let socket = "/tmp/.X11-unix/X\(display)"
       let deadline = ContinuousClock.now + .seconds(20)
       while FileSystem.kind(of: socket) == nil, .now < deadline { usleep(10_000) }
+      // Ends with 1 when it has drawn on the root window.
+      _ = try output(of: "display", "-display", ":\(display)", "-window", "root", "-size", "320x240", "xc:red")
       let attempt = session.testStarted(TestKey(id: "App.Tests/testA"))
       let video = TestEvidence.current.directory.path + "/video/video.mp4"
       // A recorder that is asked to end before it began leaves nothing.
@@ -44,7 +46,33 @@ import Testing
     return try session.summary()
   }
 
-  @Test(.enabled(if: has("Xvfb", "import"))) func screenshotIsTaken() throws {
+  /// What a program writes to its standard output.
+  private func output(of program: String, _ arguments: String...) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return data
+  }
+
+  /// The mean colour of a picture, or of the first frame of a video: red, green and blue.
+  private func colour(of file: String) throws -> [UInt8] {
+    Array(
+      try output(
+        of: "ffmpeg", "-nostdin", "-v", "error", "-i", file, "-frames:v", "1", "-vf", "scale=1:1", "-f", "rawvideo",
+        "-pix_fmt", "rgb24", "-"))
+  }
+
+  private func isRed(_ colour: [UInt8]) -> Bool {
+    colour.count == 3 && colour[0] > 200 && colour[1] < 50 && colour[2] < 50
+  }
+
+  @Test("1.6.7: a screenshot is taken", .enabled(if: has("Xvfb", "import", "display", "ffmpeg")))
+  func screenshotIsTaken() throws {
     let summary = try run(
       display: 4711,
       """
@@ -53,12 +81,13 @@ import Testing
       """)
     let picture = try #require(summary.results[0].artifacts.first { $0.name == "screen.png" })
     #expect(picture.contentType == "image/png")
-    let data = FileManager.default.contents(atPath: summary.run.path + "/" + picture.path)
-    #expect(data?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true)
+    let colour = try colour(of: summary.run.path + "/" + picture.path)
+    #expect(isRed(colour), "\(colour)")
     #expect(session.messages == [])
   }
 
-  @Test(.enabled(if: has("Xvfb", "ffmpeg"))) func videoIsRecorded() throws {
+  @Test("1.6.7: a video is recorded", .enabled(if: has("Xvfb", "display", "ffmpeg")))
+  func videoIsRecorded() throws {
     let summary = try run(
       display: 4712,
       """
@@ -68,6 +97,9 @@ import Testing
       """)
     let video = try #require(summary.results[0].artifacts.first { $0.name == "video.mp4" })
     #expect(video.contentType == "video/mp4" && video.byteCount ?? 0 > 0)
+    // Asked to end, the recorder has written what makes it a video.
+    let colour = try colour(of: summary.run.path + "/" + video.path)
+    #expect(isRed(colour), "\(colour)")
     #expect(session.messages == [])
   }
 }
