@@ -32,7 +32,8 @@ extension IntegrationTests {
       #expect(try record.text("log.txt", of: record.attempts[0]).contains("outcome   passed"))
     }
 
-    @Test func unknownNamesAreSaidWithTheNearestSpelling() async throws {
+    @Test("1.3.2: an unknown plugin is named, and the others load")
+    func unknownNamesAreSaidWithTheNearestSpelling() async throws {
       let folder = try TemporaryFolder()
       let text = """
         {

@@ -18,7 +18,8 @@ extension IntegrationTests {
       }
     }
 
-    @Test func twoHundredProcessesMakeOneRun() async throws {
+    @Test("1.3.17, 1.6.1, F18: two hundred processes make one run, and no server is there to hang")
+    func twoHundredProcessesMakeOneRun() async throws {
       let run = try await SamplePackage.behaviour.test("--parallel", "--filter", "VolumeTests")
       #expect(run.result.exitCode == 1)
       let record = try run.record()

@@ -47,7 +47,8 @@ extension IntegrationTests {
       }
     }
 
-    @Test func valueIsNowhere() async throws {
+    @Test("1.6.7, F25: a secret is in no file of any kind")
+    func valueIsNowhere() async throws {
       let run = try await run("SecretTests.SecretTests")
       let picture = try places(of: Self.secret, in: run)
       // A change would break it; it is reported instead.

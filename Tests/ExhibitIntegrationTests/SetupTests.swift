@@ -25,7 +25,8 @@ extension IntegrationTests {
       return (run, masked.split(separator: "\n").map(String.init))
     }
 
-    @Test func pluginAndCallbacksAreCalledInOrderWithTheirValues() async throws {
+    @Test("1.6.2, 1.6.6: plugins and callbacks are called in order, with their values")
+    func pluginAndCallbacksAreCalledInOrderWithTheirValues() async throws {
       let (run, journal) = try await run("journal")
       #expect(run.result.diagnostics.isEmpty)
       #expect(
@@ -50,7 +51,8 @@ extension IntegrationTests {
         ])
     }
 
-    @Test func replacedPathIsUsedByAll() async throws {
+    @Test("1.6.3: the callback that finds the path can be replaced by name")
+    func replacedPathIsUsedByAll() async throws {
       let (run, journal) = try await run("journal,path")
       #expect(run.result.diagnostics.isEmpty)
       let record = try run.record()
@@ -63,7 +65,8 @@ extension IntegrationTests {
       #expect(FileSystem.kind(of: record.run.tests) == nil)
     }
 
-    @Test func configurationNamesPluginsByClassAndGivesOptions() async throws {
+    @Test("1.3.1, 1.3.3, 1.3.4: several idents of one plugin, each with its options, and one that is off")
+    func configurationNamesPluginsByClassAndGivesOptions() async throws {
       let (run, journal) = try await run(
         "journal",
         configuration: """

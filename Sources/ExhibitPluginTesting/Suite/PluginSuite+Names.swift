@@ -13,10 +13,15 @@ extension PluginSuite {
   ]
 
   func checkHostileNames() throws -> [String] {
-    let idents = [Self.ident, "../up", "a/b", "/tmp", "new\nline", "\u{1B}[2J", String(repeating: "x", count: 300)]
+    let idents = ["../up", "a/b", "/tmp", "new\nline", "\u{1B}[2J", String(repeating: "x", count: 300)]
+    return try problems(withTests: Self.hostileNames, idents: [Self.ident])
+      + problems(withTests: ["test"], idents: idents)
+  }
+
+  private func problems(withTests names: [String], idents: [String]) throws -> [String] {
     let rig = try rig(idents: idents)
     let before = Set(Self.names(in: rig.directory))
-    let directories = rig.within { Self.run(rig) }
+    let directories = rig.within { Self.run(names, in: rig) }
     rig.buildReports()
     rig.finishSession()
     var problems = failures(in: rig, idents: idents)
@@ -27,8 +32,8 @@ extension PluginSuite {
     for name in Self.names(in: rig.runDirectory) where !known.contains(name) && !name.hasPrefix(".") {
       problems.append("it has written \(JSONText.quoted(name)) into the run's directory")
     }
-    if directories.count < Self.hostileNames.count {
-      problems.append("\(Self.hostileNames.count) tests have \(directories.count) directories")
+    if directories.count < names.count {
+      problems.append("\(names.count) tests have \(directories.count) directories")
     }
     return problems
   }
@@ -36,9 +41,9 @@ extension PluginSuite {
   /// Runs a test of each name.
   ///
   /// - Returns: Their directories.
-  private static func run(_ rig: PluginRig) -> Set<String> {
+  private static func run(_ names: [String], in rig: PluginRig) -> Set<String> {
     var directories: Set<String> = []
-    for name in hostileNames {
+    for name in names {
       let test = rig.startTest("RigTests.RigTests/" + name)
       useEvidence()
       TestEvidence.current.save(name, as: name)

@@ -15,7 +15,11 @@ import Testing
   func exampleOfTheDocumentLoads() throws {
     let document = "{squash_exceptions: true, threaded: true, plugins: {test: {enabled: true, plugin: \"test\"}}}"
     expectExample(try JSON5Parser.parse(Array(document.utf8), file: "exhibit.json"))
-    #if YAML
+  }
+
+  #if YAML
+    @Test("1.3.1, F12: the example of Rigger's document loads as it stands there")
+    func exampleOfTheDocumentLoadsAsYAML() throws {
       let yaml = """
         squash_exceptions: True
         threaded: True
@@ -25,8 +29,8 @@ import Testing
                 plugin: test
         """
       expectExample(try YAMLReader.parse(Array(yaml.utf8), file: "exhibit.yml"))
-    #endif
-  }
+    }
+  #endif
 
   private func expectExample(_ root: ConfigurationNode) {
     let (settings, diagnostics) = read(root)

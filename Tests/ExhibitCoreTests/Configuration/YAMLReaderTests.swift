@@ -151,6 +151,22 @@
       #expect(try plain("[\(text)]") == [.string(value)])
     }
 
+    @Test(
+      "F15: a tag makes nothing",
+      arguments: [
+        "!!python/object/apply:os.system [id]", "!!python/name:os.system ''", "!<tag:x,2002:y> {a: 1}", "!own x",
+      ])
+    func makesNothingOfForeignTagsInYAML(text: String) throws {
+      // Either a value as if there were no tag, or an error with its place; nothing is looked up by its name.
+      if let message = failure("a: \(text)") {
+        #expect(message.hasPrefix("exhibit.yml:1:"))
+      } else {
+        let value = try plain("a: \(text)")
+        let plainText = String(text.drop { $0 != " " }.dropFirst())
+        #expect(try value == plain("a: \(plainText)"))
+      }
+    }
+
     @Test func readsBlockScalarsAsText() throws {
       #expect(try plain("a: |\n  1\n  2\nb: >-\n  yes\n  no\n") == ["a": "1\n2\n", "b": "yes no"])
     }

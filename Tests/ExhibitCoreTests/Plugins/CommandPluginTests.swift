@@ -35,7 +35,8 @@ import Testing
     try session.summary().results.flatMap { $0.artifacts.map(\.name) }
   }
 
-  @Test func itIsToldWhatHappened() throws {
+  @Test("1.6.7: a program is told of a test in JSON, as `ostriz` told a server")
+  func itIsToldWhatHappened() throws {
     try configure(
       "command: ['./shot.sh', 'an argument'], environment: {COLOR: 'blue'}",
       script: """

@@ -14,7 +14,8 @@ import Testing
 
   private var log: String { session.text("log.txt") ?? "" }
 
-  @Test func itTellsOfStartAndEnd() throws {
+  @Test("1.6.7: the log of a test tells of its start and its end")
+  func itTellsOfStartAndEnd() throws {
     session.test { _, _ in }
     let lines = log.split(separator: "\n")
     #expect(lines.first == "test      App.Tests/testA")

@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("1.6.7: post-result writes test-report.json and the list of bad tests")
+  @Test("1.6.5, 1.6.7: post-result writes test-report.json and the list of bad tests")
   func everyTestIsInIt() throws {
     runTests()
     let report = try report()

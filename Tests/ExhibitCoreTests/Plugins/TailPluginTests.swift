@@ -24,7 +24,8 @@ import Testing
     #expect(text.withContiguousUTF8 { file.write($0) } == .all(isRestored: false))
   }
 
-  @Test func onlyWhatWasAddedIsSaved() throws {
+  @Test("1.6.7: what a server logged during a test is saved, and only that")
+  func onlyWhatWasAddedIsSaved() throws {
     try append("before\n")
     try session.test { _, _ in try append("during\n") }
     try append("after\n")

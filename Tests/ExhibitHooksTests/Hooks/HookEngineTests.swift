@@ -199,6 +199,51 @@ import Testing
     #expect(engine.fire("other").failures.isEmpty)
   }
 
+  @Test("1.3.8: a hook adds to either namespace, to both, or to none")
+  func updatesAreOptional() {
+    let key = ValueKey<Int>("n")
+    engine.before("event", named: "none") { _, _ in }
+    engine.before("event", named: "local") { _, update in update[key] = 1 }
+    engine.before("event", named: "global") { _, update in update.globals[ValueKey<Int>("m")] = 2 }
+    let result = engine.fire("event")
+    #expect(result.failures.isEmpty)
+    #expect(result.locals.names == ["n"] && engine.globals.names == ["m"])
+  }
+
+  @Test("1.3.18: who fires has the values, and each hook's outcome and time")
+  func resultHasValuesAndOutcomes() {
+    engine.before("event", named: "a") { _, update in update.locals[named: "n"] = 1 }
+    engine.add(Recorder("b", journal), ident: "b")
+    engine.after("event", named: "c") { _, _ in throw Refusal() }
+    let result = engine.fire("event", ["given": true])
+    #expect(result.locals.names == ["given", "n"])
+    #expect(
+      result.outcomes.map { "\($0.phase) \($0.hook) \($0.error == nil)" } == [
+        "pre a true", "plugin b true", "post c false",
+      ])
+    #expect(result.outcomes.allSatisfy { $0.event == "event" && $0.duration >= .zero })
+  }
+
+  @Test("F16: what a caller gave is its own, and does not grow when it is given again")
+  func listsDoNotGrow() {
+    let given: HookValues = ["list": [0]]
+    engine.before("event", named: "a") { _, update in update.locals[named: "list"] = [1, 2] }
+    for _ in 0..<3 { #expect(engine.fire("event", given).locals[named: "list"] as? [Int] == [0, 1, 2]) }
+    #expect(given[named: "list"] as? [Int] == [0])
+  }
+
+  @Test("F16: updates of globals from many threads are all there")
+  func globalsAreUpdatedOneAfterTheOther() async {
+    let key = ValueKey<[Int]>("list")
+    engine.before("event", named: "a") { _, update in update.globals[key] = [1] }
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask { [engine] in for _ in 0..<50 { engine.fire("event") } }
+      }
+    }
+    #expect(engine.globals[key]?.count == 400)
+  }
+
   @Test func firingFromManyThreadsRunsEveryHook() async {
     engine.add(Recorder("x", journal), ident: "x")
     await withTaskGroup(of: Void.self) { group in

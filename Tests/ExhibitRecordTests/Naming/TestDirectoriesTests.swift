@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct TestDirectoriesTests {
-  @Test func hostileKeysGetDirectoriesOfTheirOwn() throws {
+  @Test("1.6.4, F20: hostile keys get directories of their own, inside the root")
+  func hostileKeysGetDirectoriesOfTheirOwn() throws {
     let root = try ScratchDirectory()
     let directories = TestDirectories(root: root.path + "/tests")
     let places = NamedPlace.generated(count: 10_000, seed: 1)
