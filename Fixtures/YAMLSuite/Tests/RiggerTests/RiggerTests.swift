@@ -1,0 +1,5 @@
+import XCTest
+
+final class RiggerTests: XCTestCase {
+  func testMine() {}
+}
