@@ -45,13 +45,14 @@ extension IntegrationTests {
     @Test("1.6.4: per_run: test, what a run left of a test goes with the run")
     func whatARunLeftGoesWithIt() async throws {
       let artifacts = try ArtifactFolder()
-      for name in ["one", "two", "three"] { _ = try await run("test", in: artifacts, more: ["EXHIBIT_RUN": name]) }
+      // Of runs that begin in one second the last in the alphabet is the newest.
+      for name in ["run1", "run2", "run3"] { _ = try await run("test", in: artifacts, more: ["EXHIBIT_RUN": name]) }
       let pruned = try await SamplePackage.behaviour.exhibit(
         "prune", "--keep", "1", "--artifacts", "all", artifacts: artifacts)
       #expect(pruned.exitCode == 0)
       #expect(pruned.standardOutput.contains("Removed 2 of 3 runs: "))
-      #expect(FileSystem.names(in: artifacts.root.runs) == ["three"])
-      #expect(FileSystem.names(in: artifacts.root.path + "/tests/SetupTests/SetupTests/test1Passes") == ["three"])
+      #expect(FileSystem.names(in: artifacts.root.runs) == ["run3"])
+      #expect(FileSystem.names(in: artifacts.root.path + "/tests/SetupTests/SetupTests/test1Passes") == ["run3"])
     }
 
     @Test("1.6.4: per_run: none, a later run replaces")
