@@ -2,11 +2,11 @@
 protocol Contender: AnyObject {
   var name: String { get }
 
-  /// How often receivers were called.
+  /// How often receivers were called that capture something.
   var calls: Int { get }
 
-  /// Adds receivers, each a closure that captures an object and adds what it gets to a sum there.
-  func add(_ count: Int) throws
+  /// Adds receivers.
+  func add(_ count: Int, _ receivers: Receivers) throws
 
   /// Sends that many times.
   func send(_ count: Int)

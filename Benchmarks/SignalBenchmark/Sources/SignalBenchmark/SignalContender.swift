@@ -8,8 +8,13 @@ final class SignalContender: Contender {
 
   var calls: Int { tally.value }
 
-  func add(_ count: Int) throws {
-    for _ in 0..<count { try signal.connect { [tally] number in tally.add(number) } }
+  func add(_ count: Int, _ receivers: Receivers) throws {
+    for _ in 0..<count {
+      switch receivers {
+      case .capturing: try signal.connect { [tally] number in tally.add(number) }
+      case .bare: try signal.connect { number in Total.add(number) }
+      }
+    }
   }
 
   func send(_ count: Int) {

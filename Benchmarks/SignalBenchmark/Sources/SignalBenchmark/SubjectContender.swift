@@ -9,8 +9,13 @@ final class SubjectContender: Contender {
 
   var calls: Int { tally.value }
 
-  func add(_ count: Int) {
-    for _ in 0..<count { subscriptions.append(subject.sink { [tally] number in tally.add(number) }) }
+  func add(_ count: Int, _ receivers: Receivers) {
+    for _ in 0..<count {
+      switch receivers {
+      case .capturing: subscriptions.append(subject.sink { [tally] number in tally.add(number) })
+      case .bare: subscriptions.append(subject.sink { number in Total.add(number) })
+      }
+    }
   }
 
   func send(_ count: Int) {

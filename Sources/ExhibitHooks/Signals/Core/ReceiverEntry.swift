@@ -28,9 +28,9 @@ final class ReceiverEntry<Payload: Sendable>: Sendable {
   }
 
   /// What it does, if there is nothing to look at before it is called: neither limits nor an end of its own.
-  var plainBody: (@Sendable (Payload) throws -> Void)? {
+  var plainBody: PlainBody<Payload>? {
     guard limit == nil, owner == nil, receiver == nil, case .plain(let body) = body else { return nil }
-    return body
+    return PlainBody(call: body)
   }
 
   /// Whether it has not been disconnected.

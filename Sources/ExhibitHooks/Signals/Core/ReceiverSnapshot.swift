@@ -9,7 +9,7 @@ final class ReceiverSnapshot<Payload: Sendable>: Sendable {
   @usableFromInline let names: [String]
 
   /// What they do, if there is nothing to look at before any of them is called.
-  @usableFromInline let plainBodies: [@Sendable (Payload) throws -> Void]?
+  @usableFromInline let plainBodies: [PlainBody<Payload>]?
 
   init(_ entries: [ReceiverEntry<Payload>] = []) {
     self.entries = entries

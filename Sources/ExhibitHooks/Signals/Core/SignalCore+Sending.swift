@@ -13,7 +13,7 @@ extension SignalCore {
         continue
       }
       do {
-        try bodies[index](payload)
+        try bodies[index].call(payload)
       } catch {
         marks.append(SendResult.Mark(index: index, result: .failure(error)))
       }
