@@ -1,21 +1,23 @@
 #if canImport(os)
-  import os
+  public import os
 #else
-  import Synchronization
+  public import Synchronization
 #endif
 
 /// A Boolean value that any thread may read and write.
 ///
-/// `Atomic` needs macOS 15. With that as the floor this type can go.
-package struct AtomicFlag: ~Copyable, Sendable {
+/// `Atomic` needs macOS 15. With that as the floor this type can go. It is public, though no product
+/// has this module, because only what is public can be inlined into another.
+public struct AtomicFlag: ~Copyable, Sendable {
   #if canImport(os)
-    private let flag: OSAllocatedUnfairLock<Bool>
+    @usableFromInline let flag: OSAllocatedUnfairLock<Bool>
   #else
-    private let flag: Atomic<Bool>
+    @usableFromInline let flag: Atomic<Bool>
   #endif
 
   /// Creates a flag.
-  package init(_ value: Bool) {
+  @inlinable
+  public init(_ value: Bool) {
     #if canImport(os)
       flag = OSAllocatedUnfairLock(initialState: value)
     #else
@@ -24,7 +26,8 @@ package struct AtomicFlag: ~Copyable, Sendable {
   }
 
   /// The value now.
-  package var isSet: Bool {
+  @inlinable
+  public var isSet: Bool {
     #if canImport(os)
       flag.withLock { $0 }
     #else
@@ -35,8 +38,8 @@ package struct AtomicFlag: ~Copyable, Sendable {
   /// Sets the value.
   ///
   /// - Returns: The value before.
-  @discardableResult
-  package func exchange(_ value: Bool) -> Bool {
+  @discardableResult @inlinable
+  public func exchange(_ value: Bool) -> Bool {
     #if canImport(os)
       flag.withLock { current in
         defer { current = value }

@@ -1,21 +1,23 @@
 #if canImport(os)
-  import os
+  public import os
 #else
-  import Synchronization
+  public import Synchronization
 #endif
 
 /// A whole number that any thread may read and write.
 ///
-/// `Atomic` needs macOS 15. With that as the floor this type can go.
-package struct AtomicNumber: ~Copyable, Sendable {
+/// `Atomic` needs macOS 15. With that as the floor this type can go. It is public, though no product
+/// has this module, because only what is public can be inlined into another.
+public struct AtomicNumber: ~Copyable, Sendable {
   #if canImport(os)
-    private let number: OSAllocatedUnfairLock<Int>
+    @usableFromInline let number: OSAllocatedUnfairLock<Int>
   #else
-    private let number: Atomic<Int>
+    @usableFromInline let number: Atomic<Int>
   #endif
 
   /// Creates a number.
-  package init(_ value: Int) {
+  @inlinable
+  public init(_ value: Int) {
     #if canImport(os)
       number = OSAllocatedUnfairLock(initialState: value)
     #else
@@ -24,7 +26,8 @@ package struct AtomicNumber: ~Copyable, Sendable {
   }
 
   /// The number now.
-  package var value: Int {
+  @inlinable
+  public var value: Int {
     #if canImport(os)
       number.withLock { $0 }
     #else
@@ -33,7 +36,8 @@ package struct AtomicNumber: ~Copyable, Sendable {
   }
 
   /// Sets the number.
-  package func set(_ value: Int) {
+  @inlinable
+  public func set(_ value: Int) {
     #if canImport(os)
       number.withLock { $0 = value }
     #else
@@ -44,7 +48,8 @@ package struct AtomicNumber: ~Copyable, Sendable {
   /// Adds one.
   ///
   /// - Returns: The number before.
-  package func increment() -> Int {
+  @inlinable
+  public func increment() -> Int {
     #if canImport(os)
       number.withLock { current in
         defer { current += 1 }
@@ -58,7 +63,8 @@ package struct AtomicNumber: ~Copyable, Sendable {
   /// Sets the number if it is the expected one.
   ///
   /// - Returns: Whether it was.
-  package func replace(_ expected: Int, by value: Int) -> Bool {
+  @inlinable
+  public func replace(_ expected: Int, by value: Int) -> Bool {
     #if canImport(os)
       number.withLock { current in
         guard current == expected else { return false }

@@ -77,7 +77,6 @@ extension HookEngine {
   package func failure(
     of hook: String, at event: EventName, in phase: HookPhase = .plugin, _ error: any Error
   ) -> HookOutcome {
-    let now = ContinuousClock.now
-    return HookOutcome(event: event, phase: phase, hook: hook, error: error, started: now, ended: now)
+    HookOutcome(event: event, phase: phase, hook: hook, error: error, nanoseconds: 0)
   }
 }

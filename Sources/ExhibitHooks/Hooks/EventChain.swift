@@ -103,13 +103,12 @@ final class EventChain: Sendable {
   }
 
   private func refusal(of event: EventName, _ locals: HookValues, _ message: String) -> HookResult {
-    let now = ContinuousClock.now
-    return HookResult(
+    HookResult(
       locals: locals,
       outcomes: [
         HookOutcome(
-          event: event, phase: .pre, hook: firing, error: HookError(code: .tooDeep, message: message), started: now,
-          ended: now)
+          event: event, phase: .pre, hook: firing, error: HookError(code: .tooDeep, message: message),
+          nanoseconds: 0)
       ], hasFailures: true)
   }
 

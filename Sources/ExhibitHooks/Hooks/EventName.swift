@@ -7,7 +7,8 @@ public struct EventName: RawRepresentable, Hashable, Sendable, ExpressibleByStri
 
   /// Creates a name; the ancestors' `filedump` and `sanitize` become `save_artifact` and `redact`.
   public init(rawValue: String) {
-    switch rawValue {
+    // By length first, since names are made wherever events are fired.
+    switch rawValue.utf8.count == 8 ? rawValue : "" {
     case "filedump": self.rawValue = "save_artifact"
     case "sanitize": self.rawValue = "redact"
     default: self.rawValue = rawValue

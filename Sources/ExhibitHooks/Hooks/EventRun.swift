@@ -2,72 +2,78 @@ import ExhibitSupport
 
 /// One event on its way through the phases.
 struct EventRun {
-  let name: EventName
-  var locals: HookValues
-  var globals: HookValues
-  var outcomes: [HookOutcome] = []
-  private(set) var hasFailures = false
+  private var locals: HookValues
+  private var globals: HookValues
+  private var outcomes: [HookOutcome] = []
+  private var hasFailures = false
 
-  private let engine: HookEngine
   private let chain: EventChain
   private let isThreaded: Bool
   /// How many hooks were in the phases before.
   private var position = 0
   /// When the last hook ended, which is when the next one starts.
-  private var time = ContinuousClock.now
+  private var time = HookClock.now
 
-  init(_ chain: EventChain, engine: HookEngine, globals: HookValues, isThreaded: Bool) {
+  private var name: EventName { chain.event }
+
+  init(_ chain: EventChain, globals: HookValues, isThreaded: Bool) {
     self.chain = chain
-    self.engine = engine
     self.isThreaded = isThreaded
     self.globals = globals
-    name = chain.event
     locals = chain.locals
     outcomes.reserveCapacity(chain.hooks.count)
   }
 
-  /// Runs the hooks of one phase and takes their local updates in, after the last of them.
-  ///
-  /// - Returns: Their updates to the globals, for the engine to take in.
-  mutating func run(_ hooks: [Hook], phase: HookPhase) -> HookValues {
-    if isThreaded, hooks.count > 1 { return runThreaded(hooks, phase: phase) }
-    var updates = HookUpdate()
+  /// Runs the three phases.
+  consuming func run(on engine: HookEngine, afterPre: ((inout HookValues) -> Void)?) -> HookResult {
+    let hooks = chain.hooks
+    if !hooks.pre.isEmpty { run(hooks.pre, phase: .pre, of: engine) }
+    afterPre?(&locals)
+    if !hooks.plugin.isEmpty { run(hooks.plugin, phase: .plugin, of: engine) }
+    if !hooks.post.isEmpty { run(hooks.post, phase: .post, of: engine) }
+    return HookResult(locals: locals, outcomes: outcomes, hasFailures: hasFailures)
+  }
+
+  /// Runs the hooks of one phase and takes their updates in, after the last of them.
+  private mutating func run(_ hooks: [Hook], phase: HookPhase, of engine: HookEngine) {
+    if isThreaded, hooks.count > 1 { return runThreaded(hooks, phase: phase, of: engine) }
+    var updates: HookUpdate?
     var update = HookUpdate()
     // One for all, since they differ in the hook alone.
     var event = HookEvent(name: name, hook: "", locals: locals, globals: globals)
-    for hook in hooks {
+    // By index: a copy of each hook would cost as much as its call.
+    for index in hooks.indices {
       chain.position.set(position)
       position += 1
-      event.hook = hook.name
+      event.hook = hooks[index].name
       var failure: (any Error)?
-      if let queue = hook.background {
-        failure = engine.run(hook, phase: phase, event, in: queue)
+      if let queue = hooks[index].background {
+        failure = engine.run(hooks[index], phase: phase, event, in: queue)
         if failure == nil { continue }
       } else {
         do {
-          try hook.body(event, &update)
+          try hooks[index].body(event, &update)
         } catch {
           failure = error
         }
       }
-      let now = ContinuousClock.now
+      let now = HookClock.now
       if failure != nil { hasFailures = true }
       outcomes.append(
-        HookOutcome(event: name, phase: phase, hook: hook.name, error: failure, started: time, ended: now))
+        HookOutcome(event: name, phase: phase, hook: event.hook, error: failure, nanoseconds: now - time))
       time = now
       if !update.isEmpty {
         updates.take(update)
         update = HookUpdate()
       }
     }
-    if !updates.locals.isEmpty { locals.merge(updates.locals) }
-    return updates.globals
+    if let updates { takeIn(updates, engine) }
   }
 
   /// The same with the hooks of one ``HookOrder`` at once; what they did is taken in in their order.
-  private mutating func runThreaded(_ hooks: [Hook], phase: HookPhase) -> HookValues {
+  private mutating func runThreaded(_ hooks: [Hook], phase: HookPhase, of engine: HookEngine) {
     chain.position.set(EventChain.branched)
-    var updates = HookUpdate()
+    var updates: HookUpdate?
     var rest = hooks[...]
     while let first = rest.first {
       let group = rest.prefix { $0.order == first.order }
@@ -81,10 +87,9 @@ struct EventRun {
         let hook = hooks[index]
         let event = HookEvent(name: name, hook: hook.name, locals: locals, globals: globals)
         guard let error = engine.run(hook, phase: phase, event, in: queue) else { continue }
-        let now = ContinuousClock.now
         hasFailures = true
         outcomes.append(
-          HookOutcome(event: name, phase: phase, hook: hook.name, error: error, started: now, ended: now))
+          HookOutcome(event: name, phase: phase, hook: hook.name, error: error, nanoseconds: 0))
       }
       for (outcome, update) in work.run() {
         if outcome.error != nil { hasFailures = true }
@@ -93,15 +98,26 @@ struct EventRun {
       }
     }
     position += hooks.count
-    time = ContinuousClock.now
-    if !updates.locals.isEmpty { locals.merge(updates.locals) }
-    return updates.globals
+    time = HookClock.now
+    if let updates { takeIn(updates, engine) }
+  }
+
+  /// Takes updates in: those to the globals for all events.
+  private mutating func takeIn(_ updates: HookUpdate, _ engine: HookEngine) {
+    locals.merge(updates.locals)
+    guard !updates.globals.isEmpty else { return }
+    globals = engine.state.withLock { state in
+      state.globals.merge(updates.globals)
+      return state.globals
+    }
   }
 }
 
-extension HookUpdate {
+extension HookUpdate? {
+  /// Adds what another hook of the phase has to say.
   fileprivate mutating func take(_ other: HookUpdate) {
-    locals.merge(other.locals)
-    globals.merge(other.globals)
+    self?.locals.merge(other.locals)
+    self?.globals.merge(other.globals)
+    if self == nil { self = other }
   }
 }

@@ -40,7 +40,7 @@ extension HookEngine {
   private func runInBackground(_ hook: Hook, phase: HookPhase, _ event: HookEvent) -> HookResult {
     let chain = EventChain(event.name, .only(hook, in: phase), event.locals, inside: nil)
     track(chain)
-    let started = ContinuousClock.now
+    let started = HookClock.now
     var update = HookUpdate()
     var failure: (any Error)?
     EventChain.$current.withValue(chain) {
@@ -63,7 +63,7 @@ extension HookEngine {
       locals: event.locals,
       outcomes: [
         HookOutcome(
-          event: event.name, phase: phase, hook: hook.name, error: failure, started: started, ended: .now)
+          event: event.name, phase: phase, hook: hook.name, error: failure, nanoseconds: HookClock.now - started)
       ], hasFailures: failure != nil)
   }
 

@@ -78,26 +78,23 @@ extension HookEngine {
     _ name: EventName, _ locals: HookValues, afterPre: ((inout HookValues) -> Void)?,
     _ makeChain: (EventHooks) -> EventChain
   ) -> HookResult {
-    let found = state.withLock { state -> (EventChain, HookValues, Bool)? in
+    var (globals, isThreaded) = (HookValues(), false)
+    let found = state.withLock { state -> EventChain? in
       guard let hooks = state.events[name.rawValue] else { return nil }
       let chain = makeChain(hooks)
       if state.isWatched { state.track(chain) }
-      return (chain, state.globals, state.isThreaded)
+      (globals, isThreaded) = (state.globals, state.isThreaded)
+      return chain
     }
-    guard let (chain, globals, isThreaded) = found else { return HookResult(locals: locals, outcomes: []) }
+    guard let chain = found else { return HookResult(locals: locals, outcomes: []) }
     guard chain.depth <= EventChain.limit else {
       chain.position.set(EventChain.over)
       return (EventChain.current ?? chain).refusal(of: name, locals)
     }
-    var run = EventRun(chain, engine: self, globals: globals, isThreaded: isThreaded)
-    EventChain.$current.withValue(chain) {
-      takeIn(run.run(chain.hooks.pre, phase: .pre), &run)
-      afterPre?(&run.locals)
-      takeIn(run.run(chain.hooks.plugin, phase: .plugin), &run)
-      if !chain.hooks.post.isEmpty { takeIn(run.run(chain.hooks.post, phase: .post), &run) }
+    let result = EventChain.$current.withValue(chain) {
+      EventRun(chain, globals: globals, isThreaded: isThreaded).run(on: self, afterPre: afterPre)
     }
     chain.position.set(EventChain.over)
-    let result = HookResult(locals: run.locals, outcomes: run.outcomes, hasFailures: run.hasFailures)
     if chain.root === chain { runQueue(of: chain) }
     return result
   }
@@ -109,15 +106,6 @@ extension HookEngine {
         EventChain(entry.name, hooks, entry.locals, after: entry.cause)
       }
       if result.hasFailures { entry.engine.reportFailures(result) }
-    }
-  }
-
-  /// Takes updates to the globals in, for the phases that come and for all events.
-  private func takeIn(_ updates: HookValues, _ run: inout EventRun) {
-    guard !updates.isEmpty else { return }
-    run.globals = state.withLock { state in
-      state.globals.merge(updates)
-      return state.globals
     }
   }
 }

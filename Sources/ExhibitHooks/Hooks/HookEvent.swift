@@ -19,7 +19,7 @@ public struct HookEvent: Sendable {
   @inlinable
   public subscript<Value>(key: ValueKey<Value>) -> Value {
     get throws {
-      if let found = self[named: key.name], let value = found as? Value { return value }
+      if let value = self[ifPresent: key] { return value }
       throw error(for: key.name, as: Value.self)
     }
   }
@@ -42,7 +42,8 @@ public struct HookEvent: Sendable {
   /// The value of a key, or `nil` if the event carries none of that type.
   @inlinable
   public subscript<Value>(ifPresent key: ValueKey<Value>) -> Value? {
-    self[named: key.name] as? Value
+    if let index = locals.index(of: key.name) { return locals.value(at: index, as: Value.self) }
+    return globals.index(of: key.name).flatMap { globals.value(at: $0, as: Value.self) }
   }
 
   /// The value of a name, whatever its type; a local one wins over a global one.

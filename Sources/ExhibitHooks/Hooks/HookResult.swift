@@ -33,9 +33,8 @@ public struct HookOutcome: Sendable {
   /// What the hook threw, if it did.
   public let error: (any Error)?
 
-  let started: ContinuousClock.Instant
-  let ended: ContinuousClock.Instant
+  let nanoseconds: Int64
 
   /// How long it took.
-  public var duration: Duration { started.duration(to: ended) }
+  public var duration: Duration { .nanoseconds(nanoseconds) }
 }

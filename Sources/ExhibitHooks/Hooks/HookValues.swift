@@ -3,20 +3,25 @@
 /// A handful of values is the usual case, so they are kept in a list, in order of their first setting; that is faster
 /// than a dictionary up to some twenty of them, in debug builds above all.
 public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
-  private struct Entry: Sendable {
+  @usableFromInline
+  struct Entry: Sendable {
     let name: String
-    var value: any Sendable
+    @usableFromInline var value: any Sendable
   }
 
-  private var entries: [Entry] = []
+  @usableFromInline private(set) var entries: [Entry] = []
 
   /// Creates an empty set of values.
   public init() {}
 
   /// Creates values from a literal, as in `["test_name": "testRename"]`; of a name that stands twice the last counts.
   public init(dictionaryLiteral elements: (String, any Sendable)...) {
-    entries.reserveCapacity(elements.count)
-    for (name, value) in elements { self[named: name] = value }
+    entries = elements.map { Entry(name: $0, value: $1) }
+    for index in elements.indices.dropFirst() where self.index(of: elements[index].0) != index {
+      entries = []
+      for (name, value) in elements { set(name, to: value) }
+      return
+    }
   }
 
   /// Creates values whose names differ.
@@ -33,7 +38,7 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
 
   /// The value of a key, or `nil` if there is none or it has another type.
   public subscript<Value>(key: ValueKey<Value>) -> Value? {
-    get { self[named: key.name] as? Value }
+    get { index(of: key.name).flatMap { value(at: $0, as: Value.self) } }
     set { self[named: key.name] = newValue }
   }
 
@@ -43,22 +48,43 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
       index(of: name).map { entries[$0].value }
     }
     set {
-      switch (index(of: name), newValue) {
-      case (let index?, let value?): entries[index].value = value
-      case (let index?, nil): entries.remove(at: index)
-      case (nil, let value?): entries.append(Entry(name: name, value: value))
-      case (nil, nil): break
+      if let newValue {
+        set(name, to: newValue)
+      } else if let index = index(of: name) {
+        entries.remove(at: index)
       }
     }
   }
 
-  private func index(of name: String) -> Int? {
-    var index = 0
-    while index < entries.count {
-      if entries[index].name == name { return index }
-      index += 1
+  private mutating func set(_ name: String, to value: any Sendable) {
+    if let index = index(of: name) {
+      entries[index].value = value
+    } else {
+      entries.append(Entry(name: name, value: value))
     }
-    return nil
+  }
+
+  @usableFromInline
+  func index(of name: String) -> Int? {
+    // In place: an entry that is taken out is copied, its value too.
+    entries.withUnsafeBufferPointer { entries in
+      var index = 0
+      while index < entries.count {
+        if entries[index].name == name { return index }
+        index += 1
+      }
+      return nil
+    }
+  }
+
+  /// The value at a place, if it is of a type: at once if it is of that very type, since a cast looks for much more.
+  @inlinable
+  func value<Value>(at index: Int, as type: Value.Type) -> Value? {
+    @inline(__always)
+    func cast<Found>(_ found: Found) -> Value? {
+      Found.self == Value.self ? unsafeBitCast(found, to: Value.self) : found as? Value
+    }
+    return cast(entries[index].value)
   }
 
   /// Takes in an update: dictionaries merge recursively, lists are concatenated, everything else is replaced.
@@ -68,8 +94,8 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
       return
     }
     for entry in update.entries {
-      if let old = self[named: entry.name] {
-        self[named: entry.name] = mergedHookValue(old, with: entry.value)
+      if let index = index(of: entry.name) {
+        entries[index].value = mergedHookValue(entries[index].value, with: entry.value)
       } else {
         entries.append(entry)
       }

@@ -29,7 +29,7 @@ struct ThreadedHooks: Sendable {
 
   private func runHook(_ index: Int) -> Result {
     let hook = hooks[index].hook
-    let started = ContinuousClock.now
+    let started = HookClock.now
     var update = HookUpdate()
     var failure: (any Error)?
     do {
@@ -38,7 +38,7 @@ struct ThreadedHooks: Sendable {
       failure = error
     }
     let outcome = HookOutcome(
-      event: chain.event, phase: phase, hook: hook.name, error: failure, started: started, ended: .now)
+      event: chain.event, phase: phase, hook: hook.name, error: failure, nanoseconds: HookClock.now - started)
     return (outcome, update)
   }
 }
