@@ -45,18 +45,18 @@ public struct AtomicNumber: ~Copyable, Sendable {
     #endif
   }
 
-  /// Adds one.
+  /// Adds to the number, one by default.
   ///
   /// - Returns: The number before.
-  @inlinable
-  public func increment() -> Int {
+  @discardableResult @inlinable
+  public func increment(by amount: Int = 1) -> Int {
     #if canImport(os)
       number.withLock { current in
-        defer { current += 1 }
+        defer { current += amount }
         return current
       }
     #else
-      number.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue
+      number.wrappingAdd(amount, ordering: .acquiringAndReleasing).oldValue
     #endif
   }
 
