@@ -3,16 +3,15 @@
 /// Any string is a name; Exhibit's own are members of this type.
 public struct EventName: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
   /// The name as it stands in a configuration.
-  public let rawValue: String
+  public private(set) var rawValue: String
 
   /// Creates a name; the ancestors' `filedump` and `sanitize` become `save_artifact` and `redact`.
   public init(rawValue: String) {
-    // By length first, since names are made wherever events are fired.
-    switch rawValue.utf8.count == 8 ? rawValue : "" {
-    case "filedump": self.rawValue = "save_artifact"
-    case "sanitize": self.rawValue = "redact"
-    default: self.rawValue = rawValue
-    }
+    self.rawValue = rawValue
+    // Names are made wherever events are fired: the length is looked at first.
+    guard rawValue.utf8.count == 8 else { return }
+    if rawValue == "filedump" { self.rawValue = "save_artifact" }
+    if rawValue == "sanitize" { self.rawValue = "redact" }
   }
 
   /// Creates a name from a literal.

@@ -40,34 +40,39 @@ struct EventRun {
     var updates: HookUpdate?
     var update = HookUpdate()
     // One for all, since they differ in the hook alone.
-    var event = HookEvent(name: name, hook: "", locals: locals, globals: globals)
+    var event = HookEvent(chain, position: position, locals: locals, globals: globals)
     // By index: a copy of each hook would cost as much as its call.
     for index in hooks.indices {
       chain.position.set(position)
+      event.position = position
       position += 1
-      event.hook = hooks[index].name
-      var failure: (any Error)?
       if let queue = hooks[index].background {
-        failure = engine.run(hooks[index], phase: phase, event, in: queue)
-        if failure == nil { continue }
-      } else {
-        do {
-          try hooks[index].body(event, &update)
-        } catch {
-          failure = error
+        if let error = engine.run(hooks[index], phase: phase, event, in: queue) {
+          note(error, of: hooks[index].name, in: phase)
         }
+        continue
       }
-      let now = HookClock.now
-      if failure != nil { hasFailures = true }
-      outcomes.append(
-        HookOutcome(event: name, phase: phase, hook: event.hook, error: failure, nanoseconds: now - time))
-      time = now
+      do {
+        try hooks[index].action(event, &update)
+        note(nil, of: hooks[index].name, in: phase)
+      } catch {
+        note(error, of: hooks[index].name, in: phase)
+      }
       if !update.isEmpty {
         updates.take(update)
         update = HookUpdate()
       }
     }
     if let updates { takeIn(updates, engine) }
+  }
+
+  /// Writes down what became of a hook that has just ended.
+  @inline(__always)
+  private mutating func note(_ error: (any Error)?, of hook: String, in phase: HookPhase) {
+    let now = HookClock.now
+    if error != nil { hasFailures = true }
+    outcomes.append(HookOutcome(event: name, phase: phase, hook: hook, error: error, nanoseconds: now - time))
+    time = now
   }
 
   /// The same with the hooks of one ``HookOrder`` at once; what they did is taken in in their order.
@@ -85,7 +90,7 @@ struct EventRun {
       for index in group.indices {
         guard let queue = hooks[index].background else { continue }
         let hook = hooks[index]
-        let event = HookEvent(name: name, hook: hook.name, locals: locals, globals: globals)
+        let event = HookEvent(chain, position: position + index, locals: locals, globals: globals)
         guard let error = engine.run(hook, phase: phase, event, in: queue) else { continue }
         hasFailures = true
         outcomes.append(

@@ -13,5 +13,19 @@ struct Hook: Sendable {
   var owner: (any HookSubject)?
   /// Where it runs if not on the thread that fires.
   var background: BackgroundQueue?
-  let body: HookBody
+  let action: HookAction
+}
+
+/// What a hook does, as it was given: a closure around it would cost each call a detour.
+enum HookAction: Sendable {
+  case reading(@Sendable (HookEvent) throws -> Void)
+  case updating(HookBody)
+
+  @inline(__always)
+  func callAsFunction(_ event: HookEvent, _ update: inout HookUpdate) throws {
+    switch self {
+    case .reading(let body): try body(event)
+    case .updating(let body): try body(event, &update)
+    }
+  }
 }

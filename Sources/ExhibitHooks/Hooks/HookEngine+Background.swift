@@ -45,7 +45,7 @@ extension HookEngine {
     var failure: (any Error)?
     EventChain.$current.withValue(chain) {
       do {
-        try hook.body(event, &update)
+        try hook.action(event, &update)
       } catch {
         failure = error
       }

@@ -11,12 +11,14 @@ extension HookEngine {
   package func beforeByDefault(
     _ event: EventName, named name: String, values body: @escaping HookBody, direct: DirectBody? = nil
   ) {
-    insert(Hook(name: name, order: .standard, isDefault: true, direct: direct, body: body), for: event, in: .pre)
+    insert(
+      Hook(name: name, order: .standard, isDefault: true, direct: direct, action: .updating(body)), for: event, in: .pre
+    )
   }
 
   /// Adds a post callback that alone is no reason to fire: it only takes in what others have said.
   package func afterByDefault(_ event: EventName, named name: String, _ body: @escaping HookBody) {
-    insert(Hook(name: name, order: .first, isDefault: true, body: body), for: event, in: .post)
+    insert(Hook(name: name, order: .first, isDefault: true, action: .updating(body)), for: event, in: .post)
   }
 
   /// Whether firing an event would run anything but default callbacks.

@@ -76,7 +76,7 @@ public final class HookEngine: Sendable {
   public func before(
     _ event: EventName, named name: String, order: HookOrder = .standard, _ body: @escaping HookBody
   ) {
-    insert(Hook(name: name, order: order, body: body), for: event, in: .pre)
+    insert(Hook(name: name, order: order, action: .updating(body)), for: event, in: .pre)
   }
 
   /// Adds a post callback; one of the same name for the same event gives way to it.
@@ -89,7 +89,7 @@ public final class HookEngine: Sendable {
   public func after(
     _ event: EventName, named name: String, order: HookOrder = .standard, _ body: @escaping HookBody
   ) {
-    insert(Hook(name: name, order: order, body: body), for: event, in: .post)
+    insert(Hook(name: name, order: order, action: .updating(body)), for: event, in: .post)
   }
 
   /// Takes a pre callback away.
@@ -147,7 +147,7 @@ public final class HookEngine: Sendable {
       let direct = queue == nil ? hook.direct : nil
       insert(
         Hook(
-          name: ident, order: hook.order, direct: direct, owner: hook.owner, background: queue, body: hook.body),
+          name: ident, order: hook.order, direct: direct, owner: hook.owner, background: queue, action: hook.action),
         for: hook.event, in: .plugin)
     }
   }

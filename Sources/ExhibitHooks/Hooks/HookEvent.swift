@@ -1,16 +1,27 @@
 /// What a hook receives: the event's name and the values that it carries.
 public struct HookEvent: Sendable {
-  /// The name of the event.
-  public let name: EventName
-
-  /// The name of the hook that receives this: a callback's name, or a plugin's ident.
-  public internal(set) var hook: String
+  private let chain: EventChain
+  /// How many hooks of the event come before the one that receives this.
+  var position: Int
 
   /// The values of this event; they end with it.
   public let locals: HookValues
 
   /// The values that live as long as the engine.
   public let globals: HookValues
+
+  init(_ chain: EventChain, position: Int, locals: HookValues, globals: HookValues) {
+    self.chain = chain
+    self.position = position
+    self.locals = locals
+    self.globals = globals
+  }
+
+  /// The name of the event.
+  public var name: EventName { chain.event }
+
+  /// The name of the hook that receives this: a callback's name, or a plugin's ident.
+  public var hook: String { chain.hooks.hook(at: position)?.hook.name ?? "" }
 
   /// The value of a key; a local one wins over a global one.
   ///

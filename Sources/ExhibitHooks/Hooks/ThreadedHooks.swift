@@ -33,7 +33,8 @@ struct ThreadedHooks: Sendable {
     var update = HookUpdate()
     var failure: (any Error)?
     do {
-      try hook.body(HookEvent(name: chain.event, hook: hook.name, locals: locals, globals: globals), &update)
+      try hook.action(
+        HookEvent(chain, position: hooks[index].position, locals: locals, globals: globals), &update)
     } catch {
       failure = error
     }

@@ -5,7 +5,7 @@ public struct PluginHooks: Sendable {
     let order: HookOrder
     var direct: DirectBody?
     var owner: (any HookSubject)?
-    let body: HookBody
+    let action: HookAction
   }
 
   var hooks: [Registration] = []
@@ -22,7 +22,7 @@ public struct PluginHooks: Sendable {
   public mutating func on(
     _ event: EventName, order: HookOrder = .standard, _ body: @escaping @Sendable (HookEvent) throws -> Void
   ) {
-    hooks.append(Registration(event: event, order: order) { event, _ in try body(event) })
+    hooks.append(Registration(event: event, order: order, action: .reading(body)))
   }
 
   /// Adds a hook that reads the event, or does without its values where nobody needs them.
@@ -38,7 +38,7 @@ public struct PluginHooks: Sendable {
     values body: @escaping @Sendable (HookEvent) throws -> Void, direct: @escaping DirectBody
   ) {
     hooks.append(
-      Registration(event: event, order: order, direct: direct, owner: owner) { event, _ in try body(event) })
+      Registration(event: event, order: order, direct: direct, owner: owner, action: .reading(body)))
   }
 
   /// Adds a hook that reads the event and adds values for the post callbacks.
@@ -51,6 +51,6 @@ public struct PluginHooks: Sendable {
     _ event: EventName, order: HookOrder = .standard,
     updating body: @escaping @Sendable (HookEvent, inout HookUpdate) throws -> Void
   ) {
-    hooks.append(Registration(event: event, order: order, body: body))
+    hooks.append(Registration(event: event, order: order, action: .updating(body)))
   }
 }
