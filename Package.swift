@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .library(name: "Exhibit", targets: ["Exhibit"]),
     .library(name: "ExhibitCore", targets: ["ExhibitCore"]),
+    .library(name: "ExhibitFixtures", targets: ["ExhibitFixtures"]),
     .library(name: "ExhibitHooks", targets: ["ExhibitHooks"]),
     .library(name: "ExhibitLogging", targets: ["ExhibitLogging"]),
     .library(name: "ExhibitPluginTesting", targets: ["ExhibitPluginTesting"]),
@@ -29,22 +30,28 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
+    .target(name: "CExhibitFixtures"),
     .target(name: "CExhibitOutput", dependencies: ["CExhibitRecord"]),
     .target(name: "CExhibitRecord"),
     .target(name: "CExhibitXCTest"),
     .target(name: "ExhibitSupport", swiftSettings: settings),
     .target(name: "ExhibitHooks", dependencies: ["ExhibitSupport"], swiftSettings: settings),
+    .target(
+      name: "ExhibitFixtures", dependencies: ["CExhibitFixtures", "ExhibitHooks", "ExhibitSupport"],
+      swiftSettings: settings),
     .target(name: "ExhibitRecord", dependencies: ["CExhibitRecord", "ExhibitSupport"], swiftSettings: settings),
     .target(
       name: "ExhibitCore",
       dependencies: [
-        "CExhibitOutput", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport",
+        "CExhibitOutput", "ExhibitFixtures", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport",
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["YAML"])),
       ],
       swiftSettings: settings
     ),
     .target(name: "ExhibitXCTest", dependencies: ["CExhibitXCTest", "ExhibitCore"], swiftSettings: settings),
-    .target(name: "Exhibit", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitXCTest"], swiftSettings: settings),
+    .target(
+      name: "Exhibit", dependencies: ["ExhibitCore", "ExhibitFixtures", "ExhibitHooks", "ExhibitXCTest"],
+      swiftSettings: settings),
     .target(
       name: "ExhibitLogging",
       dependencies: [
@@ -71,11 +78,16 @@ let package = Package(
     .testTarget(name: "ExhibitSupportTests", dependencies: ["ExhibitSupport"], swiftSettings: settings),
     .testTarget(name: "ExhibitHooksTests", dependencies: ["ExhibitHooks", "ExhibitSupport"], swiftSettings: settings),
     .testTarget(
+      name: "ExhibitFixturesTests", dependencies: ["ExhibitFixtures", "ExhibitHooks", "ExhibitSupport", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ExhibitRecordTests", dependencies: ["CExhibitRecord", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ExhibitCoreTests",
-      dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport", "TestSupport"],
+      dependencies: [
+        "ExhibitCore", "ExhibitFixtures", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ExhibitPluginTestingTests",

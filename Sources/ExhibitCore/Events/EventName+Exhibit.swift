@@ -30,6 +30,10 @@ extension EventName {
   /// before the hooks of plugins run, which then see the values above.
   public static let saveArtifact: EventName = "save_artifact"
 
+  /// Something happened to a cached detail, a fixture or a resource; carries `subject`, `action`, `name`, `message`, and
+  /// as far as there are any `test_id`, `appliance`, `scope`, `cause`, `sender`, `duration` and `error`.
+  public static let fixture: EventName = "fixture"
+
   /// A test's outcome is final; carries what ``startTest`` does, `test_result` and `duration`.
   public static let finishTest: EventName = "finish_test"
 

@@ -44,6 +44,9 @@ package final class LogPlugin: Plugin {
         event, word: "step",
         text: "\(indented(event[.depth]))\(event[.step]): \(result) (\(event[.duration].milliseconds))")
     }
+    hooks.on(.fixture) { [self] event in
+      if event[ifPresent: .testID] != nil { try append(event, word: "fixture", text: event[.message]) }
+    }
     hooks.on(.saveArtifact) { [self] event in
       // What was asked for and could not be saved is said elsewhere.
       guard let bytes = event[ifPresent: .bytes] else { return }

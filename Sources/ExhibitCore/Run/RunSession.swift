@@ -1,4 +1,5 @@
 import CExhibitRecord
+package import ExhibitFixtures
 package import ExhibitHooks
 package import ExhibitRecord
 import ExhibitSupport
@@ -47,6 +48,9 @@ package final class RunSession: Sendable {
 
   /// The hook engine.
   package let engine: HookEngine
+
+  /// What tests share.
+  package let fixtures = FixtureStore()
 
   /// The run's directory, if it could be made.
   package let run: RunDirectory?
@@ -163,6 +167,7 @@ package final class RunSession: Sendable {
   private func begin(configuration: LoadedConfiguration, launch: LaunchState, outputUse: OutputUse) {
     if let writer { Diagnostics.shared.use(writer) }
     prepareEngine()
+    prepareFixtures()
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
     RunSignals.declare()
 
@@ -230,6 +235,7 @@ package final class RunSession: Sendable {
 
   /// Ends the session: every test of this process is over.
   package func finish() {
+    endScopes()
     let isFirst = state.withLock { state in
       defer { state.isFinished = true }
       return !state.isFinished
@@ -255,6 +261,9 @@ package final class RunSession: Sendable {
     send(RunSignals.runFinished)
     writer?.trim()
   }
+
+  /// Whether every test of this process is over.
+  var isFinished: Bool { state.withLock { $0.isFinished } }
 
   /// The process ends; if a test is running, as when it calls `exit`, the record says so.
   package func processExits() {
@@ -291,6 +300,7 @@ package final class RunSession: Sendable {
 
   /// A test starts: the record has it before anything of it runs.
   package func testStarted(_ key: TestKey) -> TestAttempt {
+    enterScopes(of: key)
     let (attempt, isPlanned) = state.withLock { state in
       let (number, isPlanned) = plan.start(key)
       let attempt = TestAttempt(key: key, number: number, run: run, directories: directories)
@@ -386,6 +396,7 @@ package final class RunSession: Sendable {
   /// A test has ended: its outcome is final.
   package func testFinished(_ attempt: TestAttempt, outcome: Outcome, skipReason: String? = nil) {
     var outcome = outcome
+    if !fixtures.end(.test).isEmpty, !outcome.isBad { outcome = .error }
     // Errors of hooks that came too late for the framework.
     if failsTestsOnHookErrors, !outcome.isBad, !attempt.takeHookErrors().isEmpty { outcome = .error }
     guard let end = attempt.finish(outcome, reason: skipReason) else { return }

@@ -1,0 +1,74 @@
+import ExhibitFixtures
+import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
+import Foundation
+
+/// The fixture store of the run: what happens in it is evidence, and its scopes follow the tests.
+extension RunSession {
+  /// Makes the store a part of this run.
+  func prepareFixtures() {
+    FixtureStore.setProvider { RunSession.current?.fixtures }
+    var surroundings = FixtureSurroundings()
+    surroundings.directory = run.map { $0.path + "/fixtures" }
+    surroundings.scopeName = { [weak self] in self?.scopeName($0) }
+    surroundings.report = { [weak self] in self?.report($0) }
+    surroundings.say = { Diagnostics.shared.say($0) }
+    surroundings.wait = { MainThreadWait.run($0) }
+    fixtures.surroundings = surroundings
+  }
+
+  /// A test starts; with the first of another class the scope of the class before ends.
+  func enterScopes(of key: TestKey) {
+    // What was added to a test after its end.
+    fixtures.end(.test)
+    fixtures.enter(.class, named: key.location)
+  }
+
+  private func scopeName(_ scope: FixtureScope) -> String? {
+    switch scope {
+    case .test: currentAttempt?.key.id
+    case .class: currentAttempt?.key.location
+    case .run: isFinished ? nil : "run"
+    }
+  }
+
+  /// The tests of this process are over.
+  func endScopes() {
+    for scope in [FixtureScope.test, .class, .run] { fixtures.end(scope) }
+  }
+
+  /// Puts what happened into the record, and into the log of the test that is running.
+  private func report(_ report: FixtureReport) {
+    let attempt = currentAttempt
+    writer?.event(
+      "exhibitFixture", testID: attempt?.key.id, message: (report.error == nil ? "details" : "warning", report.text)
+    ) { buffer in
+      if let attempt { buffer.member(#","attempt":"#, attempt.number) }
+      buffer.member(#","subject":"#, verbatim: report.subject.rawValue)
+      buffer.member(#","action":"#, verbatim: report.action.rawValue)
+      buffer.member(#","name":"#, report.name)
+      buffer.member(#","appliance":"#, report.applianceID)
+      buffer.member(#","scope":"#, verbatim: report.scope?.rawValue)
+      buffer.member(#","cause":"#, report.cause)
+      buffer.member(#","sender":"#, report.sender)
+      if let duration = report.duration {
+        buffer.literal(#","durationNanoseconds":"#)
+        buffer.integer(duration.nanoseconds)
+      }
+      buffer.member(#","error":"#, report.error)
+    }
+    guard engine.hasHooks(for: .fixture) else { return }
+    var values: HookValues = [
+      "subject": report.subject.rawValue, "action": report.action.rawValue, "name": report.name, "message": report.text,
+    ]
+    values[.testID] = attempt?.key.id
+    values[named: "appliance"] = report.applianceID
+    values[named: "scope"] = report.scope?.rawValue
+    values[named: "cause"] = report.cause
+    values[named: "sender"] = report.sender
+    values[.duration] = report.duration
+    values[.error] = report.error
+    self.report(engine.fire(.fixture, values, afterPre: nil))
+  }
+}

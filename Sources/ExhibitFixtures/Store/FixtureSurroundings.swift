@@ -1,0 +1,26 @@
+/// What the store of a run gets from whoever watches the run.
+package struct FixtureSurroundings: Sendable {
+  /// Where processes of the run meet, made when it is first needed; without one each is alone.
+  package var directory: String?
+
+  /// The test that is running, its class, or the run; `nil` if there is none.
+  package var scopeName: @Sendable (FixtureScope) -> String? = { _ in nil }
+
+  /// Takes evidence.
+  package var report: @Sendable (FixtureReport) -> Void = { _ in }
+
+  /// Says that something is wrong, each thing once.
+  package var say: @Sendable (String) -> Void = { _ in }
+
+  /// Blocks this thread until an asynchronous closure has ended.
+  package var wait: @Sendable (@escaping @Sendable () async -> Void) -> Void = { body in
+    let latch = Latch()
+    Task {
+      await body()
+      latch.open()
+    }
+    latch.wait()
+  }
+
+  package init() {}
+}

@@ -1,0 +1,7 @@
+struct Mishap: Error, CustomStringConvertible, Equatable {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
