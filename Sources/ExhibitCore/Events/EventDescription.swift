@@ -25,6 +25,9 @@ package struct EventDescription: Sendable, Hashable {
         "contents_base64", "file_type", "file_name", "dont_write",
       ]),
     EventDescription(
+      .fixture, "Something happened to a cached detail, a fixture or a resource.",
+      ["test_id", "subject", "action", "name", "message", "appliance", "scope", "cause", "sender", "duration", "error"]),
+    EventDescription(
       .finishTest, "A test's outcome is final.",
       ["test_name", "test_location", "test_id", "attempt", "artifact_path", "test_result", "duration", "message"]),
     EventDescription(.redact, "Secrets are asked for; plugins add to them.", ["words", "patterns"]),

@@ -9,8 +9,11 @@ extension RunSession {
   /// Makes the store a part of this run.
   func prepareFixtures() {
     FixtureStore.setProvider { RunSession.current?.fixtures }
+    RunWideSignals.declare()
     var surroundings = FixtureSurroundings()
     surroundings.directory = run.map { $0.path + "/fixtures" }
+    surroundings.didMakeDirectory = { [weak self] in self?.removeValuesOfOtherRuns() }
+    surroundings.coding = FixtureJSON()
     surroundings.scopeName = { [weak self] in self?.scopeName($0) }
     surroundings.report = { [weak self] in self?.report($0) }
     surroundings.say = { Diagnostics.shared.say($0) }
@@ -36,6 +39,17 @@ extension RunSession {
   /// The tests of this process are over.
   func endScopes() {
     for scope in [FixtureScope.test, .class, .run] { fixtures.end(scope) }
+    // A process with a single test is one of a parallel run, and others are to come.
+    if plannedCount > 1 { fixtures.removeSharedValues() }
+  }
+
+  /// Removes what processes of runs that are over have left for one another.
+  private func removeValuesOfOtherRuns() {
+    guard let run, let runs = run.path.parentPath else { return }
+    for name in FileSystem.names(in: runs) where name != run.id.rawValue {
+      let directory = "\(runs)/\(name)/fixtures"
+      if FileSystem.kind(of: directory) == .directory { FixtureStore.removeValues(leftIn: directory) }
+    }
   }
 
   /// Puts what happened into the record, and into the log of the test that is running.

@@ -1,4 +1,4 @@
-package import ExhibitSupport
+import ExhibitSupport
 
 /// Something that happened to a detail, a fixture or a resource, for the record and the log of the test that caused it.
 package struct FixtureReport: Sendable {

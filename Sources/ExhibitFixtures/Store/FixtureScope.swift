@@ -7,3 +7,16 @@ public enum FixtureScope: String, Hashable, Sendable, CaseIterable {
   /// Until the tests of this process are over.
   case run
 }
+
+extension FixtureScope: Comparable {
+  /// Whether one ends before the other.
+  public static func < (first: FixtureScope, second: FixtureScope) -> Bool { first.length < second.length }
+
+  private var length: Int {
+    switch self {
+    case .test: 0
+    case .class: 1
+    case .run: 2
+    }
+  }
+}

@@ -24,6 +24,7 @@ public final class FixtureStore: Sendable {
   }
 
   private let state = Locked(State())
+  private let sharedDirectory = Locked<SharedDirectory?>(nil)
   /// Whether there ever was a scope: in most tests there is none, and they shall not pay for the question.
   private let isInUse = AtomicFlag(false)
 
@@ -35,6 +36,31 @@ public final class FixtureStore: Sendable {
     get { state.withLock { $0.surroundings } }
     set { state.withLock { $0.surroundings = newValue } }
   }
+
+  /// Where processes of the run meet, made when it is first needed; `nil` if there is no run directory.
+  var shared: SharedDirectory? {
+    sharedDirectory.withLock { shared in
+      if let shared { return shared }
+      let surroundings = surroundings
+      guard let path = surroundings.directory else { return nil }
+      let directory = SharedDirectory(path: path, say: surroundings.say)
+      shared = directory
+      if directory.isNew { surroundings.didMakeDirectory() }
+      return directory
+    }
+  }
+
+  var sharedGenerations: SharedGenerations? { shared?.generations }
+
+  /// Removes what was kept for other processes, unless there are others that may still want it.
+  package func removeSharedValues() {
+    sharedDirectory.withLock { $0 }?.removeValues()
+  }
+
+  /// Removes what processes of a run have left for one another that are all over.
+  ///
+  /// - Parameter directory: Where they met.
+  package static func removeValues(leftIn directory: String) { SharedDirectory.removeValues(of: directory) }
 
   /// Hands evidence to whoever watches the run.
   package func report(_ report: FixtureReport) { surroundings.report(report) }
@@ -81,7 +107,7 @@ public final class FixtureStore: Sendable {
     }
   }
 
-  private func run(_ tearDown: TearDown, of scope: FixtureScope) -> (any Error)? {
+  func run(_ tearDown: TearDown, of scope: FixtureScope) -> (any Error)? {
     guard let body = tearDown.take() else { return nil }
     let surroundings = surroundings
     let start = ContinuousClock.now

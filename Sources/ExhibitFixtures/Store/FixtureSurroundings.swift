@@ -3,6 +3,12 @@ package struct FixtureSurroundings: Sendable {
   /// Where processes of the run meet, made when it is first needed; without one each is alone.
   package var directory: String?
 
+  /// Called when this process was the first to need the directory.
+  package var didMakeDirectory: @Sendable () -> Void = {}
+
+  /// Turns values into bytes for other processes.
+  package var coding: (any FixtureCoding)?
+
   /// The test that is running, its class, or the run; `nil` if there is none.
   package var scopeName: @Sendable (FixtureScope) -> String? = { _ in nil }
 

@@ -1,0 +1,87 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#endif
+#include "CExhibitFixtures.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+// Times of files come from a clock that ticks every few milliseconds, on some file systems every two seconds.
+#define SETTLING_NANOSECONDS 2500000000
+
+#if defined(__APPLE__)
+#define MODIFIED(status) ((status)->st_mtimespec)
+#define CHANGED(status) ((status)->st_ctimespec)
+#else
+#define MODIFIED(status) ((status)->st_mtim)
+#define CHANGED(status) ((status)->st_ctim)
+#endif
+
+static int64_t nanoseconds(struct timespec time) { return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec; }
+
+static exhibit_file_mark outside(const struct stat *status) {
+  exhibit_file_mark mark = {.exists = true};
+  mark.device = (uint64_t)status->st_dev;
+  mark.inode = (uint64_t)status->st_ino;
+  mark.size = (uint64_t)status->st_size;
+  mark.modified = nanoseconds(MODIFIED(status));
+  mark.changed = nanoseconds(CHANGED(status));
+  return mark;
+}
+
+static bool looks_same(const exhibit_file_mark *one, const exhibit_file_mark *other) {
+  return one->exists == other->exists && one->device == other->device && one->inode == other->inode &&
+         one->size == other->size && one->modified == other->modified && one->changed == other->changed;
+}
+
+exhibit_file_mark exhibit_file_look(const char *path) {
+  exhibit_file_mark mark = {.exists = false};
+  // A pipe without a writer must not stop anybody.
+  int descriptor;
+  do descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  while (descriptor < 0 && errno == EINTR);
+  struct stat status;
+  if (descriptor < 0) {
+    // One that is there but cannot be read is told by what `stat` says.
+    if (errno != ENOENT && stat(path, &status) == 0) mark = outside(&status);
+    return mark;
+  }
+  if (fstat(descriptor, &status) == 0) {
+    mark = outside(&status);
+    mark.content = exhibit_hash_start();
+    if (S_ISREG(status.st_mode)) {
+      char bytes[16384];
+      ssize_t count;
+      while ((count = read(descriptor, bytes, sizeof bytes)) > 0 || (count < 0 && errno == EINTR)) {
+        if (count > 0) exhibit_hash_add(&mark.content, bytes, (size_t)count);
+      }
+      struct timespec now;
+      clock_gettime(CLOCK_REALTIME, &now);
+      int64_t last = mark.modified > mark.changed ? mark.modified : mark.changed;
+      struct stat after;
+      if (fstat(descriptor, &after) == 0) {
+        exhibit_file_mark again = outside(&after);
+        mark.is_settled = looks_same(&mark, &again) && nanoseconds(now) - last > SETTLING_NANOSECONDS;
+      }
+    }
+  }
+  close(descriptor);
+  return mark;
+}
+
+bool exhibit_file_is_same(const char *path, exhibit_file_mark *mark) {
+  struct stat status;
+  if (stat(path, &status) != 0) return !mark->exists;
+  exhibit_file_mark now = outside(&status);
+  if (mark->is_settled && looks_same(mark, &now)) return true;
+  now = exhibit_file_look(path);
+  bool is_same = now.exists == mark->exists && now.content.first == mark->content.first &&
+                 now.content.second == mark->content.second;
+  // Without content there is nothing but what `stat` says.
+  if (is_same && now.content.first == 0) is_same = looks_same(mark, &now);
+  if (is_same) *mark = now;
+  return is_same;
+}

@@ -1,0 +1,67 @@
+import CExhibitFixtures
+
+/// The values of a detail, one for each appliance.
+struct DetailTable {
+  struct Entry {
+    let key: ObjectIdentifier
+    let slot: DetailSlot
+    var box: (any AnyObject & Sendable)?
+    /// What the value depends on, as it was when its fetch began.
+    var stamp: UInt64 = 0
+    var parts: [UInt64] = []
+    var deadline: Int64 = .max
+    var flight: Flight?
+    /// Why the last value was dropped, until it has been fetched again.
+    var staleCause: String?
+    /// Whether the value is one that was fetched again, and has not been read since.
+    var isRenewed = false
+
+    init(key: ObjectIdentifier, slot: DetailSlot) {
+      self.key = key
+      self.slot = slot
+    }
+
+    /// Whether there is a value, or will be one, that no longer counts after the next advance.
+    var hasSomething: Bool { box != nil || flight != nil }
+
+    mutating func drop(because cause: String) {
+      box = nil
+      flight = nil
+      staleCause = cause
+    }
+  }
+
+  private(set) var entries: [Entry] = []
+  private var index: [ObjectIdentifier: Int] = [:]
+  /// Where the last one was found: most tests have one appliance.
+  private var last = 0
+
+  /// Where the entry of an appliance is.
+  mutating func find(_ owner: AnyObject) -> Int? {
+    let key = ObjectIdentifier(owner)
+    if last < entries.count, entries[last].key == key {
+      // Another may have taken the place of one that has died.
+      return entries[last].slot.owner.object === owner ? last : nil
+    }
+    guard let found = index[key], entries[found].slot.owner.object === owner else { return nil }
+    last = found
+    return found
+  }
+
+  /// Adds the entry of an appliance, and takes away those of the dead.
+  ///
+  /// - Returns: Where it is, and what was taken away, to be let go outside of the lock.
+  mutating func add(_ slot: DetailSlot, for owner: AnyObject) -> (place: Int, removed: [Entry]) {
+    let removed = entries.filter { $0.slot.owner.object == nil }
+    if !removed.isEmpty { entries.removeAll { $0.slot.owner.object == nil } }
+    entries.append(Entry(key: ObjectIdentifier(owner), slot: slot))
+    index = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.key, $0) })
+    last = entries.count - 1
+    return (last, removed)
+  }
+
+  subscript(place: Int) -> Entry {
+    _read { yield entries[place] }
+    _modify { yield &entries[place] }
+  }
+}

@@ -1,0 +1,77 @@
+import CExhibitFixtures
+import ExhibitSupport
+
+/// The file in which a detail of an appliance is kept for the other processes of a run.
+///
+/// Its lock is held from the look at it to the end of a fetch, so that one process fetches and the others wait; the system
+/// ends the lock of a process that dies.
+struct SharedValue: Sendable {
+  /// A value as another process has left it.
+  struct Found: Sendable {
+    let bytes: [UInt8]
+    /// When its fetch began, on the clock of the detail.
+    let started: Int64
+  }
+
+  private static let limit = 64 << 20
+
+  private let path: String
+  private let key: String
+
+  init(in directory: String, key: String) {
+    var bytes = key
+    let hash = bytes.withUTF8 { bytes in
+      var hash = exhibit_hash_start()
+      exhibit_hash_add(&hash, bytes.baseAddress, bytes.count)
+      return hash
+    }
+    path = directory + "/" + String(hash.first, radix: 16) + "-" + String(hash.second, radix: 16)
+    self.key = key.printable
+  }
+
+  /// The lock, held by a descriptor.
+  struct Lock: Sendable {
+    fileprivate let descriptor: Int32
+
+    func end() {
+      if descriptor >= 0 { exhibit_unlock_file(descriptor) }
+    }
+  }
+
+  /// Blocks this thread until nobody else has the lock.
+  func lock() -> Lock { Lock(descriptor: exhibit_lock_file(path + ".lock", true, true)) }
+
+  /// Suspends this task until nobody else has the lock.
+  func lockInTask() async -> Lock {
+    while true {
+      let descriptor = exhibit_lock_file(path + ".lock", true, false)
+      if descriptor >= 0 || !SystemError.isBusy { return Lock(descriptor: descriptor) }
+      // The one who fetches is another process, which cannot wake this one.
+      do { try await Task.sleep(nanoseconds: 5_000_000) } catch { await Task.yield() }
+    }
+  }
+
+  /// The value, if it is there and was fetched in this state.
+  func find(token: String) -> Found? {
+    var memory: UnsafeMutableRawPointer?
+    let count = exhibit_read_value(path, Self.limit, &memory)
+    guard count >= 0, let memory else { return nil }
+    defer { exhibit_free_bytes(memory) }
+    let bytes = UnsafeRawBufferPointer(start: memory, count: count)
+    let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
+    guard parts.count == 4, String(decoding: parts[0], as: UTF8.self) == key,
+      String(decoding: parts[1], as: UTF8.self) == token,
+      let started = Int64(String(decoding: parts[2], as: UTF8.self))
+    else { return nil }
+    return Found(bytes: Array(parts[3]), started: started)
+  }
+
+  /// Keeps a value for the others.
+  ///
+  /// - Returns: What the system said if it could not be written.
+  func save(_ bytes: [UInt8], token: String, started: Int64) -> String? {
+    let all = Array("\(key)\n\(token)\n\(started)\n".utf8) + bytes
+    let result = all.withUnsafeBytes { exhibit_write_value(path, path + ".new", $0.baseAddress, $0.count) }
+    return result == 0 ? nil : SystemError.last
+  }
+}

@@ -1,0 +1,46 @@
+import ExhibitSupport
+
+/// A named fixture in one go of its scope.
+final class FixtureSlot: Sendable {
+  /// What somebody who wants the fixture is to do.
+  enum Access {
+    case value(any AnyObject & Sendable)
+    case join(Flight)
+    case lead(Flight)
+  }
+
+  private struct State {
+    var box: (any AnyObject & Sendable)?
+    var flight: Flight?
+  }
+
+  /// The type of its value.
+  let type: ObjectIdentifier
+  let frame: ScopeFrame
+  private let state = Locked(State())
+
+  init(_ type: ObjectIdentifier, in frame: ScopeFrame) {
+    self.type = type
+    self.frame = frame
+  }
+
+  /// Decides how somebody gets at the value.
+  func access(_ makeFlight: () -> Flight) -> Access {
+    state.withLock { state in
+      if let box = state.box { return .value(box) }
+      if let flight = state.flight { return .join(flight) }
+      let flight = makeFlight()
+      state.flight = flight
+      return .lead(flight)
+    }
+  }
+
+  /// The making has ended; an error is not kept.
+  func land(_ flight: Flight, _ result: Result<any AnyObject & Sendable, any Error>) {
+    state.withLock { state in
+      state.flight = nil
+      if case .success(let box) = result { state.box = box }
+    }
+    flight.complete(result)
+  }
+}
