@@ -50,7 +50,7 @@ extension Appliance {
     try detail.set(value, for: self)
   }
 
-  /// Drops a detail: the next read fetches it. That it was never read is fine.
+  /// Drops a detail, so that the next read fetches it; that it was never read is fine.
   public func clear(_ detail: some ApplianceDetail) { (detail as? any CoreDetail)?.core.clear(self) }
 
   /// Drops details by their names, or none of them if one does not exist.

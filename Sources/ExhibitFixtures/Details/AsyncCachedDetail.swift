@@ -61,7 +61,7 @@ public final class AsyncCachedDetail<Owner: Appliance, Value: Sendable>: CoreDet
       let detailFetch = DetailFetch(core, slot, own, cause: cause, sharing: sharing)
       let fetch = fetch
       Flight.$current.withValue(own) {
-        _ = Task { await detailFetch.run { () async throws -> Value in try await fetch(owner) } }
+        _ = Task { await detailFetch.runInTask { () async throws -> Value in try await fetch(owner) } }
       }
     }
     // Only this detail puts boxes there.

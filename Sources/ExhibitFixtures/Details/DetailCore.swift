@@ -120,9 +120,7 @@ final class DetailCore: Sendable {
     return FixtureReport(.detail, .invalidated, name, applianceID: entry.slot.ownerID, cause: cause)
   }
 
-  /// A fetch has come to its end.
-  ///
-  /// - Parameter deadline: When the value ends, if that is not the flight's.
+  /// A fetch has come to its end; the value ends at the deadline, if that is not the flight's.
   func land(
     _ flight: Flight, _ slot: DetailSlot, _ result: Result<any AnyObject & Sendable, any Error>, deadline: Int64? = nil
   ) {

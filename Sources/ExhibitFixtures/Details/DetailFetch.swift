@@ -28,7 +28,7 @@ struct DetailFetch<Value: Sendable>: Sendable {
   }
 
   /// The same in a task.
-  func run(_ fetch: () async throws -> Value) async {
+  func runInTask(_ fetch: () async throws -> Value) async {
     let shared = sharedValue()
     let lock = await shared?.lockInTask()
     defer { lock?.end() }

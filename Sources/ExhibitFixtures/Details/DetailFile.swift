@@ -10,5 +10,6 @@ public struct DetailFile<Owner: Appliance>: Sendable {
   /// A file of each appliance.
   ///
   /// - Parameter path: Its path, asked for once; `nil` if the appliance has no such file.
+  /// - Returns: What depends on it.
   public static func of(_ path: @escaping @Sendable (Owner) -> String?) -> DetailFile { DetailFile(path: path) }
 }

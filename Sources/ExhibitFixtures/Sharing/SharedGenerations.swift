@@ -6,12 +6,11 @@ import CExhibitFixtures
 final class SharedGenerations: Sendable {
   private let table: exhibit_generations
 
-  /// Maps the counters of a run.
+  /// Maps the counters of a run; `nil` if there is no memory.
   ///
   /// - Parameters:
   ///   - path: The file that all processes of the run map; `nil` for counters of this process alone.
   ///   - failure: Is given what the system said if the file cannot be mapped; the counters are then those of this process.
-  /// - Returns: `nil` if there is no memory either.
   init?(path: String?, failure: (String) -> Void) {
     var table = exhibit_generations()
     if let path {

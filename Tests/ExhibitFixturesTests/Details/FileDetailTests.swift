@@ -1,0 +1,66 @@
+import ExhibitFixtures
+import ExhibitSupport
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct FileDetailTests {
+  private let scratch: ScratchDirectory
+  private let probe = Probe()
+
+  init() throws {
+    scratch = try ScratchDirectory()
+  }
+
+  private func detail() -> CachedDetail<Probe, Int> {
+    let path = scratch.path + "/server.yml"
+    return CachedDetail("yaml", file: .of { $0.id == "probe" ? path : nil }) { $0.ask() }
+  }
+
+  @Test func isStaleWhenTheContentIsAnother() throws {
+    let detail = detail()
+    try scratch.write("a: 1", to: "server.yml")
+    for content in ["a: 1", "a: 2", "a: 2", "a: 3", "a: 1"] {
+      try scratch.write(content, to: "server.yml")
+      _ = try probe.get(detail)
+      _ = try probe.get(detail)
+    }
+    #expect(probe.count == 4)
+  }
+
+  @Test func aFileThatComesOrGoesIsAnotherContent() throws {
+    let detail = detail()
+    _ = try probe.get(detail)
+    #expect(probe.isCached(detail))
+    try scratch.write("", to: "server.yml")
+    #expect(!probe.isCached(detail))
+    _ = try probe.get(detail)
+    try scratch.link("other", to: "server.yml")
+    #expect(rename(scratch.path + "/server.yml", scratch.path + "/gone.yml") == 0)
+    _ = try probe.get(detail)
+    #expect(probe.count == 3)
+  }
+
+  @Test func anApplianceWithoutAFileDependsOnNone() throws {
+    let detail = detail()
+    let other = Probe("other")
+    _ = try other.get(detail)
+    try scratch.write("a", to: "server.yml")
+    #expect(other.isCached(detail))
+  }
+
+  @Test func whatIsDerivedIsStaleToo() throws {
+    let detail = detail()
+    let derived = CachedDetail<Probe, Int>("derived", derivedFrom: [detail]) { try $0.get(detail) + 1 }
+    _ = try probe.get(derived)
+    try scratch.write("b", to: "server.yml")
+    probe.value = 5
+    #expect(try probe.get(derived) == 6)
+  }
+
+  @Test func aPipeStopsNobody() throws {
+    #expect(mkfifo(scratch.path + "/server.yml", 0o600) == 0)
+    _ = try probe.get(detail())
+    #expect(probe.count == 1)
+  }
+}
