@@ -16,6 +16,7 @@ final class TestRun: Sendable {
     state = Locked(State(test: test))
     var surroundings = FixtureSurroundings()
     surroundings.directory = directory
+    surroundings.coding = JSONCoding()
     surroundings.report = { [weak self] report in self?.state.withLock { $0.reports.append(report) } }
     surroundings.say = { [weak self] message in self?.state.withLock { $0.said.append(message) } }
     surroundings.scopeName = { [weak self] scope in
