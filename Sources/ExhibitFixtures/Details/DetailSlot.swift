@@ -14,7 +14,7 @@ final class DetailSlot: Sendable {
     let isShared: Bool
   }
 
-  let owner: WeakObject
+  let owner: WeakAppliance
   let ownerID: String
   let detail: String
   let stamp: exhibit_stamp
@@ -48,7 +48,7 @@ final class DetailSlot: Sendable {
   init(
     _ core: DetailCore, owner: any Appliance, parents: [(core: DetailCore, slot: DetailSlot)], file: FileWatch?
   ) {
-    self.owner = WeakObject(owner)
+    self.owner = WeakAppliance(owner)
     ownerID = owner.id
     detail = core.name
     self.parents = parents

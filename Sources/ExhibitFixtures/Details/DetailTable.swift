@@ -50,14 +50,16 @@ struct DetailTable {
 
   /// Adds the entry of an appliance, and takes away those of the dead.
   ///
-  /// - Returns: Where it is, and what was taken away, to be let go outside of the lock.
-  mutating func add(_ slot: DetailSlot, for owner: AnyObject) -> (place: Int, removed: [Entry]) {
-    let removed = entries.filter { $0.slot.owner.object == nil }
-    if !removed.isEmpty { entries.removeAll { $0.slot.owner.object == nil } }
+  /// - Returns: What is to be let go outside of the lock, because code of its own may run at its end: entries, and
+  ///   appliances whose last owner may have left while they were looked at.
+  mutating func add(_ slot: DetailSlot, for owner: AnyObject) -> (removed: [Entry], seen: [(any Appliance)?]) {
+    let seen = entries.map { $0.slot.owner.object }
+    let removed = zip(entries, seen).filter { $1 == nil }.map(\.0)
+    if !removed.isEmpty { entries = zip(entries, seen).filter { $1 != nil }.map(\.0) }
     entries.append(Entry(key: ObjectIdentifier(owner), slot: slot))
-    index = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.key, $0) })
+    index = Dictionary(entries.enumerated().map { ($1.key, $0) }) { $1 }
     last = entries.count - 1
-    return (last, removed)
+    return (removed, seen)
   }
 
   subscript(place: Int) -> Entry {
