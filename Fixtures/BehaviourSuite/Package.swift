@@ -18,6 +18,7 @@ let package = Package(
     .testTarget(name: "FirstTests", dependencies: ["Helper", "SharedCases", exhibit]),
     .testTarget(name: "SecondTests", dependencies: [exhibit]),
     .testTarget(name: "EvidenceTests", dependencies: ["Helper", exhibit]),
+    .testTarget(name: "FixtureTests", dependencies: [exhibit]),
     .testTarget(name: "PluginTests", dependencies: ["Helper", exhibit]),
     .testTarget(name: "SecretTests", dependencies: [exhibit]),
     .testTarget(name: "OutputTests", dependencies: ["Helper", exhibit]),

@@ -136,7 +136,7 @@ import Testing
       let sum = try await values
       #expect(sum == 40)
     }
-    run.next("M.D/t")
+    try await onThread { _ = run.next("M.D/t") }
     #expect(journal.entries == ["make base", "end top", "end base"])
     #expect(run.said == ["tear-down of 'base' failed: base is stuck"])
   }

@@ -1,4 +1,5 @@
 import ExhibitFixtures
+import TestSupport
 import Testing
 
 @Suite struct TearDownTests {
@@ -15,9 +16,9 @@ import Testing
       journal.note("c")
       throw Mishap("no c")
     }
-    let errors = run.next(nil)
+    let errors = try await onThread { run.next(nil).map { "\($0)" } }
     #expect(journal.entries == ["c", "b", "a"])
-    #expect(errors.map { "\($0)" } == ["no c", "no b"])
+    #expect(errors == ["no c", "no b"])
     #expect(run.lines == ["teardown c torn down: no c", "teardown b torn down: no b", "teardown a torn down"])
     #expect(run.said == ["tear-down of 'c' failed: no c", "tear-down of 'b' failed: no b"])
     #expect(run.reports.allSatisfy { $0.duration != nil })

@@ -1,0 +1,33 @@
+import Exhibit
+import XCTest
+
+/// Uses something of each scope; the first test leaves something that cannot be torn down.
+final class ScopeTests: XCTestCase {
+  private static let fixtures = FixtureScope.allCases.map { scope in
+    Fixture<String>("\(scope) thing", scope: scope) {
+      "a thing"
+    } tearDown: { _ in
+      struct Stuck: Error {}
+      if scope == .class { throw Stuck() }
+    }
+  }
+
+  func test1() throws {
+    try use()
+    try FixtureStore.current?.addTearDown(named: "lamp") {
+      struct StillOn: Error {}
+      throw StillOn()
+    }
+  }
+
+  func test2() throws { try use() }
+
+  @MainActor func test3OnTheMainActor() async throws {
+    try use()
+    try FixtureStore.current?.addAsyncTearDown(named: "main") { await MainActor.run {} }
+  }
+
+  private func use() throws {
+    for fixture in Self.fixtures { XCTAssertEqual(try fixture.value(), "a thing") }
+  }
+}

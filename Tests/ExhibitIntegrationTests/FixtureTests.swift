@@ -1,0 +1,63 @@
+import ExhibitRecord
+import Foundation
+import Testing
+
+extension IntegrationTests {
+  /// Cached details and fixtures in real runs.
+  @Suite struct FixtureTests {
+    private static let package = SamplePackage.behaviour
+
+    /// The texts about fixtures in the record, without times.
+    private func texts(_ record: SampleRecord) -> [String] {
+      record.lines.filter { $0.payload.kind == "exhibitFixture" }.compactMap { line in
+        line.payload.messages?.first?.text.replacingOccurrences(
+          of: #" \(\d+\.\d{3} ms\)"#, with: "", options: .regularExpression)
+      }
+    }
+
+    @Test func eightProcessesFetchOnce() async throws {
+      let run = try await Self.package.test("--parallel", "--filter", "FixtureTests.SharedDetailTests")
+      let record = try run.record()
+      #expect(run.result.exitCode == 0)
+      #expect(record.processes.count == 8)
+      #expect(record.diagnostics.isEmpty)
+      let texts = texts(record).sorted()
+      #expect(
+        texts == ["detail details of server fetched"]
+          + Array(repeating: "detail details of server shared", count: 7))
+    }
+
+    @Test func nothingIsLeftByAProcessThatRanAllTests() async throws {
+      let run = try await Self.package.test("--filter", "FixtureTests.SharedDetailTests")
+      let record = try run.record()
+      // Each test has another object for the server, which takes what is shared.
+      #expect(texts(record).filter { $0.hasSuffix("fetched") }.count == 1)
+      let left = try FileManager.default.contentsOfDirectory(atPath: record.run.path + "/fixtures")
+      #expect(left.sorted() == ["generations", "members"])
+    }
+
+    @Test func whatCannotBeTornDownIsSaidAndChangesNothingElse() async throws {
+      let run = try await Self.package.test("--filter", "FixtureTests.ScopeTests")
+      let record = try run.record()
+      #expect(run.result.exitCode == 0)
+      #expect(
+        record.outcomes == [
+          "FixtureTests.ScopeTests/test1 error", "FixtureTests.ScopeTests/test2 passed",
+          "FixtureTests.ScopeTests/test3OnTheMainActor passed",
+        ])
+      #expect(
+        texts(record) == [
+          "fixture test thing created", "fixture class thing created, for the class",
+          "fixture run thing created, for the run", "teardown lamp torn down: StillOn()",
+          "fixture test thing torn down",
+          "fixture test thing created", "fixture test thing torn down",
+          "fixture test thing created", "teardown main torn down", "fixture test thing torn down",
+          "fixture class thing torn down, for the class: Stuck()", "fixture run thing torn down, for the run",
+        ])
+      #expect(
+        record.diagnostics == [
+          "tear-down of 'lamp' failed: StillOn()", "tear-down of 'class thing' failed: Stuck()",
+        ])
+    }
+  }
+}
