@@ -1,0 +1,30 @@
+import ExhibitFixtures
+
+/// A way to know something about a server.
+struct Contender: Sendable {
+  let name: String
+  /// Reads it so many times.
+  let read: @Sendable (Int) -> Void
+
+  static func all(_ server: Server, _ other: Server) throws -> [Contender] {
+    _ = (try server.get(Server.details), try other.get(Server.details), try server.get(Server.zone))
+    return [
+      Contender(name: "property under a lock") { count in
+        for _ in 0..<count { keep(server.locked) }
+      },
+      Contender(name: "detail") { count in
+        for _ in 0..<count { keep(try? server.get(Server.details)) }
+      },
+      Contender(name: "detail, two servers") { count in
+        for turn in 0..<count { keep(try? (turn & 1 == 0 ? server : other).get(Server.details)) }
+      },
+      Contender(name: "derived detail") { count in
+        for _ in 0..<count { keep(try? server.get(Server.zone)) }
+      },
+    ]
+  }
+}
+
+/// Keeps the optimiser from leaving out what nobody uses.
+@inline(never) @_optimize(none)
+func keep<Value>(_ value: Value) {}

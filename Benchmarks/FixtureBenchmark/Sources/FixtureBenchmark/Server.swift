@@ -1,0 +1,24 @@
+import ExhibitFixtures
+import Synchronization
+
+/// An appliance as a user would have it, and beside its details a property behind a lock.
+final class Server: Appliance {
+  struct Details: Sendable {
+    var region = 1
+    var name = "server"
+    var zone = "default"
+  }
+
+  let id: String
+  private let property = Mutex(Details())
+
+  init(_ id: String) {
+    self.id = id
+  }
+
+  static let details = CachedDetail<Server, Details>("details", staleOn: [.serverDetailsChanged]) { _ in Details() }
+  static let zone = CachedDetail<Server, String>("zone", derivedFrom: [details]) { try $0.get(details).zone }
+
+  /// What is compared with: the same value, under a lock that nobody else wants.
+  var locked: Details { property.withLock { $0 } }
+}
