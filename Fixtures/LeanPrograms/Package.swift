@@ -10,6 +10,7 @@ let package = Package(
   ],
   targets: [
     .executableTarget(name: "hooks-only", dependencies: [.product(name: "ExhibitHooks", package: "exhibit")]),
+    .executableTarget(name: "fixtures-only", dependencies: [.product(name: "ExhibitFixtures", package: "exhibit")]),
     .executableTarget(name: "core-only", dependencies: [.product(name: "ExhibitCore", package: "exhibit")]),
   ],
   swiftLanguageModes: [.v6]
