@@ -67,7 +67,8 @@ extension RunSession {
 
   /// Whether the plan does what hooks and receivers would.
   private var canBeQuiet: Bool {
-    guard engine.revision == quiet.revision.value, redaction.redactor == nil else { return false }
+    // Where tests share things, their starts and ends are those of scopes.
+    guard engine.revision == quiet.revision.value, redaction.redactor == nil, !fixtures.isInUse else { return false }
     guard SignalNamespace.mayHaveReceivers else { return true }
     return RunSignals.testStarted.isIdle && RunSignals.testFinished.isIdle && RunSignals.testTornDown.isIdle
       && RunSignals.artifactSaved.isIdle

@@ -25,8 +25,10 @@ public final class FixtureStore: Sendable {
 
   private let state = Locked(State())
   private let sharedDirectory = Locked<SharedDirectory?>(nil)
+  private let hasHadScopes = AtomicFlag(false)
+
   /// Whether there ever was a scope: in most tests there is none, and they shall not pay for the question.
-  private let isInUse = AtomicFlag(false)
+  package var isInUse: Bool { hasHadScopes.isSet }
 
   /// Creates a store without scopes.
   package init() {}
@@ -69,7 +71,7 @@ public final class FixtureStore: Sendable {
 
   /// A test or class starts: a scope of that kind which belongs to another comes to its end.
   package func enter(_ scope: FixtureScope, named name: @autoclosure () -> String) {
-    guard isInUse.isSet, let frame = state.withLock({ $0.frames[scope] }), frame.name != name() else { return }
+    guard isInUse, let frame = state.withLock({ $0.frames[scope] }), frame.name != name() else { return }
     end(scope)
   }
 
@@ -78,7 +80,7 @@ public final class FixtureStore: Sendable {
   /// - Returns: The errors, each of which has been reported.
   @discardableResult
   package func end(_ scope: FixtureScope) -> [any Error] {
-    guard isInUse.isSet, let frame = state.withLock({ $0.frames[scope] }) else { return [] }
+    guard isInUse, let frame = state.withLock({ $0.frames[scope] }) else { return [] }
     var errors: [any Error] = []
     while let tearDown = frame.pop() {
       if let error = run(tearDown, of: scope) { errors.append(error) }
@@ -98,7 +100,7 @@ public final class FixtureStore: Sendable {
     guard let name = surroundings.scopeName(scope) else { return nil }
     // A scope of something that is over, which only its end could not close, because it was opened after it.
     enter(scope, named: name)
-    isInUse.exchange(true)
+    hasHadScopes.exchange(true)
     return state.withLock { state in
       if let frame = state.frames[scope] { return frame }
       let frame = ScopeFrame(scope, named: name)

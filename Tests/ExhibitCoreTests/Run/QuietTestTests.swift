@@ -197,7 +197,22 @@ import Testing
     }
   }
 
-  @Test func aLogThatIsInTheWayIsNamed() throws {
+  @Test func aTestThatSharesSomethingEndsTheQuiet() throws {
+    let planned = try Planned()
+    try planned.run { session in
+      let ends = Locked<[String]>([])
+      #expect(isQuiet(session.startQuietly(planned[0])))
+      let id = session.plan.key(at: 0).id
+      try session.fixtures.addTearDown(named: "x") { ends.withLock { $0.append(id) } }
+      #expect(!session.passQuietly(planned[0]))
+      let attempt = try #require(session.attempt(of: planned[0]))
+      session.testFinished(attempt, outcome: .passed)
+      #expect(ends.withLock { $0 } == ["App.Tests/testOne"])
+      #expect(!isQuiet(session.startQuietly(planned[1])))
+    }
+  }
+
+  @Test func aDirectoryThatIsInTheWayIsPassedBy() throws {
     let planned = try Planned()
     planned.run { session in
       #expect(isQuiet(session.startQuietly(planned[0])))
