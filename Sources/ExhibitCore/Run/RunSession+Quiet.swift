@@ -1,5 +1,6 @@
 import CExhibitOutput
 import CExhibitRecord
+import ExhibitFixtures
 import ExhibitHooks
 import ExhibitRecord
 import ExhibitSupport

@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitFixtures
 import ExhibitHooks
 import ExhibitRecord
 import ExhibitSupport
