@@ -7,4 +7,6 @@ final class WeakAppliance: @unchecked Sendable {
   init(_ object: any Appliance) {
     self.object = object
   }
+
+  func isSame(as other: AnyObject) -> Bool { object === other }
 }

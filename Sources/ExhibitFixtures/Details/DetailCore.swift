@@ -24,7 +24,7 @@ final class DetailCore: Sendable {
   let accepts: @Sendable (any Appliance) -> Bool
   private let derivation: @Sendable () -> [DetailCore]
   private let file: (@Sendable (any Appliance) -> String?)?
-  private let table = Locked(DetailTable())
+  private let table = DetailLock()
 
   init<Owner: Appliance, Value>(
     _ name: String, _ owner: Owner.Type, _ value: Value.Type, signals: [StaleSignal], lifetime: Duration?,
@@ -59,14 +59,7 @@ final class DetailCore: Sendable {
   /// The value, if it is there and fresh, and nothing else has to be looked at.
   @usableFromInline
   func cached(for owner: AnyObject) -> (any AnyObject & Sendable)? {
-    table.withLock { table in
-      guard let place = table.find(owner) else { return nil }
-      let entry = table.entries[place]
-      guard let box = entry.box, !entry.isRenewed, !entry.slot.needsLook,
-        entry.stamp == exhibit_stamp_sum(entry.slot.stamp)
-      else { return nil }
-      return box
-    }
+    table.withLock { $0.ready(for: owner) }
   }
 
   /// Decides how a reader gets at the value.

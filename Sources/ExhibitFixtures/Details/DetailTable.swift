@@ -5,6 +5,10 @@ struct DetailTable {
   struct Entry {
     let key: ObjectIdentifier
     let slot: DetailSlot
+    // The slot's, here too because every read needs them.
+    let owner: Unmanaged<WeakAppliance>
+    let generations: exhibit_stamp
+    let needsLook: Bool
     var box: (any AnyObject & Sendable)?
     /// What the value depends on, as it was when its fetch began.
     var stamp: UInt64 = 0
@@ -19,6 +23,9 @@ struct DetailTable {
     init(key: ObjectIdentifier, slot: DetailSlot) {
       self.key = key
       self.slot = slot
+      owner = Unmanaged.passUnretained(slot.owner)
+      generations = slot.stamp
+      needsLook = slot.needsLook
     }
 
     /// Whether there is a value, or will be one, that no longer counts after the next advance.
@@ -37,6 +44,7 @@ struct DetailTable {
   private var last = 0
 
   /// Where the entry of an appliance is.
+  @inline(__always)
   mutating func find(_ owner: AnyObject) -> Int? {
     let key = ObjectIdentifier(owner)
     if last < entries.count, entries[last].key == key {
@@ -60,6 +68,25 @@ struct DetailTable {
     index = Dictionary(entries.enumerated().map { ($1.key, $0) }) { $1 }
     last = entries.count - 1
     return (removed, seen)
+  }
+
+  /// The value of an appliance, if it is fresh, and nothing else has to be looked at.
+  @inline(__always)
+  mutating func ready(for owner: AnyObject) -> (any AnyObject & Sendable)? {
+    let key = ObjectIdentifier(owner)
+    if last >= entries.count || entries[last].key != key {
+      guard let found = index[key] else { return nil }
+      last = found
+    }
+    let place = last
+    // Through a pointer: a subscript may copy the entry, with all that it refers to.
+    return entries.withUnsafeBufferPointer { entries in
+      guard !entries[place].isRenewed, !entries[place].needsLook,
+        entries[place].stamp == exhibit_stamp_sum(entries[place].generations),
+        entries[place].owner._withUnsafeGuaranteedRef({ $0.isSame(as: owner) })
+      else { return nil }
+      return entries[place].box
+    }
   }
 
   subscript(place: Int) -> Entry {
