@@ -37,7 +37,8 @@ extension IntegrationTests {
     }
 
     @Test func whatCannotBeTornDownIsSaidAndChangesNothingElse() async throws {
-      let run = try await Self.package.test("--filter", "FixtureTests.ScopeTests")
+      let run = try await Self.package.test(
+        "--filter", "FixtureTests.ScopeTests", environment: ["BEHAVIOUR_SCOPES": "1"])
       let record = try run.record()
       #expect(run.result.exitCode == 0)
       #expect(

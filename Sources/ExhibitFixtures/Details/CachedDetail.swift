@@ -29,19 +29,22 @@ public final class CachedDetail<Owner: Appliance, Value: Sendable>: CoreDetail {
   ///   - file: A file on whose content it depends.
   ///   - sharing: Who may use a value that was fetched.
   ///   - clock: The clock by which it grows old.
+  ///   - fileID: The file of the declaration, which together with its line tells details of private types apart.
+  ///   - line: The line of the declaration.
   ///   - fetch: Finds it out.
   public init(
     _ name: String, staleOn signals: [StaleSignal] = [],
     derivedFrom: @autoclosure @escaping @Sendable () -> [any ApplianceDetail] = [],
     timeToLive lifetime: Duration? = nil,
     file: DetailFile<Owner>? = nil, sharing: DetailSharing<Value> = .process, clock: DetailClock = .steady,
+    fileID: StaticString = #fileID, line: UInt = #line,
     fetch: @escaping @Sendable (Owner) throws -> Value
   ) {
     self.sharing = sharing
     self.fetch = fetch
     core = DetailCore(
       name, Owner.self, Value.self, signals: signals, lifetime: lifetime, clock: clock, isShared: sharing.codec != nil,
-      file: file, derivedFrom: derivedFrom)
+      file: file, declared: "\(fileID):\(line)", derivedFrom: derivedFrom)
   }
 
   /// The detail's name.

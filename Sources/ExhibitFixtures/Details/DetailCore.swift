@@ -29,10 +29,12 @@ final class DetailCore: Sendable {
   init<Owner: Appliance, Value>(
     _ name: String, _ owner: Owner.Type, _ value: Value.Type, signals: [StaleSignal], lifetime: Duration?,
     clock: DetailClock, isShared: Bool, file: DetailFile<Owner>?,
-    derivedFrom: @escaping @Sendable () -> [any ApplianceDetail]
+    declared place: String, derivedFrom: @escaping @Sendable () -> [any ApplianceDetail]
   ) {
     self.name = name
-    key = "\(String(reflecting: owner)).\(name) \(String(reflecting: value))"
+    // The place tells private types of one name apart, which in other processes have other names: the runtime names them
+    // by addresses.
+    key = "\(Self.lastingName(of: owner)).\(name) \(Self.lastingName(of: value)) \(place)"
     self.signals = signals
     self.lifetime = lifetime?.nanoseconds
     self.clock = clock
@@ -55,6 +57,17 @@ final class DetailCore: Sendable {
   }
 
   // MARK: Reading
+
+  /// The type's name without the addresses of what is private.
+  static func lastingName(of type: Any.Type) -> String {
+    var (name, isAddress) = ("", false)
+    for character in String(reflecting: type).unicodeScalars {
+      if isAddress, !character.properties.isASCIIHexDigit { isAddress = false }
+      if !isAddress { name.unicodeScalars.append(character) }
+      if character == "$" { isAddress = true }
+    }
+    return name
+  }
 
   /// The value, if it is there and fresh, and nothing else has to be looked at.
   @usableFromInline

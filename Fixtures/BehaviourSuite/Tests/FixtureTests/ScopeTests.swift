@@ -1,8 +1,12 @@
 import Exhibit
 import XCTest
 
-/// Uses something of each scope; the first test leaves something that cannot be torn down.
+/// Uses something of each scope, if `BEHAVIOUR_SCOPES` is set; the first test leaves something that cannot be torn down.
 final class ScopeTests: XCTestCase {
+  override func setUpWithError() throws {
+    if ProcessInfo.processInfo.environment["BEHAVIOUR_SCOPES"] == nil { throw XCTSkip("no scopes are wanted") }
+  }
+
   private static let fixtures = FixtureScope.allCases.map { scope in
     Fixture<String>("\(scope) thing", scope: scope) {
       "a thing"
