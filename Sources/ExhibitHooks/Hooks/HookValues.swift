@@ -16,11 +16,9 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Creates values from a literal, as in `["test_name": "testRename"]`; of a name that stands twice the last counts.
   public init(dictionaryLiteral elements: (String, any Sendable)...) {
-    entries = elements.map { Entry(name: $0, value: $1) }
-    for index in elements.indices.dropFirst() where self.index(of: elements[index].0) != index {
-      entries = []
-      for (name, value) in elements { set(name, to: value) }
-      return
+    entries.reserveCapacity(elements.count)
+    for (name, value) in elements {
+      if index(of: name) == nil { entries.append(Entry(name: name, value: value)) } else { set(name, to: value) }
     }
   }
 
