@@ -59,7 +59,9 @@ package struct LoadedConfiguration {
       redaction.add(words: guess.variables.compactMap { launch.environment[$0] })
       if let diagnostic = guess.diagnostic { diagnostics.append(diagnostic) }
     }
-    diagnostics += SecondsVariable.all.compactMap { $0.mistake(in: launch.environment) }
+    // One by one: a closure over a list would be the first of its kind in the process, which takes its time.
+    if let mistake = SecondsVariable.testTimeout.mistake(in: launch.environment) { diagnostics.append(mistake) }
+    if let mistake = SecondsVariable.slowHook.mistake(in: launch.environment) { diagnostics.append(mistake) }
     return LoadedConfiguration(
       settings: settings, file: name, source: file, artifactRoot: root, redaction: redaction, diagnostics: diagnostics,
       unreadable: isUnreadable ? diagnostics.first : nil)

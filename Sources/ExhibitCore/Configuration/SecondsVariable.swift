@@ -14,12 +14,10 @@ struct SecondsVariable {
   /// How long a hook may run before it is named.
   static let slowHook = SecondsVariable(name: "EXHIBIT_SLOW_HOOK", standard: 10, least: 0.01)
 
-  /// Those that there are.
-  static let all = [testTimeout, slowHook]
-
   /// The seconds that count.
   func seconds(in environment: EnvironmentVariables) -> Double {
-    environment[name].flatMap(usable) ?? standard
+    if let text = environment[name], let seconds = usable(text) { return seconds }
+    return standard
   }
 
   /// What is wrong with the value, if it cannot be used.
@@ -33,7 +31,8 @@ struct SecondsVariable {
   }
 
   private func usable(_ text: String) -> Double? {
-    Double(text).flatMap { $0 >= least && $0 < 1e6 ? $0 : nil }
+    guard let seconds = Double(text), seconds >= least, seconds < 1e6 else { return nil }
+    return seconds
   }
 
   private static func short(_ seconds: Double) -> String {
