@@ -68,8 +68,7 @@ extension RunSession {
 
   /// Whether the plan does what hooks and receivers would.
   private var canBeQuiet: Bool {
-    // Where tests share things, their starts and ends are those of scopes.
-    guard engine.revision == quiet.revision.value, redaction.redactor == nil, !fixtures.isInUse else { return false }
+    guard engine.revision == quiet.revision.value, redaction.redactor == nil, !fixtures.followsTests else { return false }
     guard SignalNamespace.mayHaveReceivers else { return true }
     return RunSignals.testStarted.isIdle && RunSignals.testFinished.isIdle && RunSignals.testTornDown.isIdle
       && RunSignals.artifactSaved.isIdle

@@ -28,7 +28,12 @@ public final class FixtureStore: Sendable {
   private let hasHadScopes = AtomicFlag(false)
 
   /// Whether there ever was a scope: in most tests there is none, and they shall not pay for the question.
-  package var isInUse: Bool { hasHadScopes.isSet }
+  private var isInUse: Bool { hasHadScopes.isSet }
+
+  /// Whether a scope is open that ends with a test, or when one of another class starts.
+  package var followsTests: Bool {
+    isInUse && state.withLock { $0.frames[.test] != nil || $0.frames[.class] != nil }
+  }
 
   /// Creates a store without scopes.
   package init() {}

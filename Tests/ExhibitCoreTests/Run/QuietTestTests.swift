@@ -209,7 +209,13 @@ import Testing
       let attempt = try #require(session.attempt(of: planned[0]))
       session.testFinished(attempt, outcome: .passed)
       #expect(ends.withLock { $0 } == ["App.Tests/testOne"])
-      #expect(!isQuiet(session.startQuietly(planned[1])))
+      #expect(isQuiet(session.startQuietly(planned[1])))
+      #expect(session.passQuietly(planned[1]))
+      // As long as something lives as long as its class, it has to be seen when the class is over.
+      try session.fixtures.addTearDown(of: .run, named: "run") {}
+      #expect(isQuiet(session.startQuietly(planned[2])))
+      try session.fixtures.addTearDown(of: .class, named: "class") {}
+      #expect(!session.passQuietly(planned[2]))
     }
   }
 
