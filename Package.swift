@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "Exhibit", targets: ["Exhibit"]),
     .library(name: "ExhibitCore", targets: ["ExhibitCore"]),
     .library(name: "ExhibitFixtures", targets: ["ExhibitFixtures"]),
+    .library(name: "ExhibitHTTP", targets: ["ExhibitHTTP"]),
     .library(name: "ExhibitHooks", targets: ["ExhibitHooks"]),
     .library(name: "ExhibitLogging", targets: ["ExhibitLogging"]),
     .library(name: "ExhibitPluginTesting", targets: ["ExhibitPluginTesting"]),
@@ -39,6 +40,7 @@ let package = Package(
     .target(
       name: "ExhibitFixtures", dependencies: ["CExhibitFixtures", "ExhibitHooks", "ExhibitSupport"],
       swiftSettings: settings),
+    .target(name: "ExhibitHTTP", dependencies: ["ExhibitFixtures", "ExhibitSupport"], swiftSettings: settings),
     .target(name: "ExhibitRecord", dependencies: ["CExhibitRecord", "ExhibitSupport"], swiftSettings: settings),
     .target(
       name: "ExhibitCore",
@@ -64,7 +66,8 @@ let package = Package(
       name: "ExhibitPluginTesting", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport"],
       swiftSettings: settings),
     .executableTarget(
-      name: "ExhibitCommand", dependencies: ["ExhibitCore", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport"],
+      name: "ExhibitCommand",
+      dependencies: ["ExhibitCore", "ExhibitFixtures", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport"],
       swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
@@ -79,6 +82,10 @@ let package = Package(
     .testTarget(name: "ExhibitHooksTests", dependencies: ["ExhibitHooks", "ExhibitSupport"], swiftSettings: settings),
     .testTarget(
       name: "ExhibitFixturesTests", dependencies: ["ExhibitFixtures", "ExhibitHooks", "ExhibitSupport", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExhibitHTTPTests",
+      dependencies: ["ExhibitFixtures", "ExhibitHTTP", "ExhibitHooks", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ExhibitRecordTests", dependencies: ["CExhibitRecord", "ExhibitRecord", "ExhibitSupport", "TestSupport"],

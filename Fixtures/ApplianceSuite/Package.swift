@@ -32,7 +32,11 @@ let package = Package(
     ),
     .target(
       name: "ApplianceClient",
-      dependencies: [.product(name: "ExhibitCore", package: "exhibit")],
+      dependencies: [
+        .product(name: "ExhibitCore", package: "exhibit"),
+        .product(name: "ExhibitFixtures", package: "exhibit"),
+        .product(name: "ExhibitHTTP", package: "exhibit"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

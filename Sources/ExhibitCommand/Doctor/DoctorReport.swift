@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitFixtures
 import ExhibitHooks
 import ExhibitRecord
 
@@ -39,11 +40,13 @@ struct DoctorReport: Encodable {
       ).findings
       + ArtifactRootCheckup(root: root, limits: loaded.limits).findings
       + RunsCheckup(root: root, policy: loaded.retentionPolicy).findings
+      + LeftoversCheckup(root: root).findings
     configuration = loaded.effectiveValues(launch: launch)
       .map { Value(key: $0.key, value: $0.value, origin: $0.origin) }
     plugins = PluginCheck.builtIn.map { Plugin(name: $0.name, options: $0.options) }
     events = EventDescription.all.map { Event(name: $0.name, moment: $0.moment, values: $0.values) }
     RunSignals.declare()
+    ResourceSignals.declare()
     signals = SignalNamespace.default.declarations.map {
       SignalDeclaration(name: $0.name, payload: $0.payload, documentation: $0.documentation)
     }

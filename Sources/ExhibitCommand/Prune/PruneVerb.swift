@@ -7,6 +7,7 @@ struct PruneVerb: Verb {
   var dryRun = false
   var keep: Int?
   var artifacts: ArtifactRetention?
+  var resources: String?
   var package = "."
 
   static let declaration = VerbDeclaration<Self>(
@@ -18,6 +19,10 @@ struct PruneVerb: Verb {
 
         exhibit prune --dry-run
         exhibit prune --keep 3 --artifacts failed
+
+      With `--resources` no run is removed. The program is run for each thing that a crashed process has left on an \
+      appliance, with the place of its provider and its path as arguments and the provider's name in EXHIBIT_PROVIDER; \
+      the thing is forgotten if it exits with 0.
       """,
     parameters: [
       .flag(\.dryRun, "dry-run", help: "Only shows what would be removed."),
@@ -25,6 +30,9 @@ struct PruneVerb: Verb {
       .option(
         \.artifacts, "artifacts", .choice("WHICH"),
         help: "Of which tests the artifacts are kept."),
+      .option(
+        \.resources, "resources", .text("PROGRAM"),
+        help: "Has the program delete what crashed processes have left on appliances."),
       .option(
         \.package, "package-path", .path("P", .directories),
         help: "The package whose runs are meant; by default that of the working directory."),
@@ -34,6 +42,7 @@ struct PruneVerb: Verb {
   func run() async throws -> ExitCode {
     let launch = try PackageArtifacts.launchState(ofPackageAt: package)
     let configuration = LoadedConfiguration.load(launch: launch)
+    if let resources { return try deleteLeftovers(in: configuration, by: resources) }
     var policy = configuration.retentionPolicy
     // What its author wants to keep is not known while there is a mistake, unless the options say all.
     let isSaid = keep != nil && artifacts != nil && configuration.unreadable == nil
@@ -49,5 +58,14 @@ struct PruneVerb: Verb {
     try Console.output(PruneText(outcome: outcome, isDryRun: dryRun, style: style).text)
     for failure in outcome.failures { Console.diagnose("exhibit: \(failure.printable)") }
     return outcome.failures.isEmpty ? .success : .unreadableInput
+  }
+
+  private func deleteLeftovers(in configuration: LoadedConfiguration, by program: String) throws -> ExitCode {
+    if let diagnostic = configuration.unreadable { throw UsageError("\(diagnostic)") }
+    let lines = LeftoversWork(
+      root: ArtifactRoot(path: configuration.artifactRoot), program: program, isDryRun: dryRun
+    ).run()
+    try Console.output(lines.text(isDryRun: dryRun, style: Style(isColored: Console.isColored)))
+    return lines.allSatisfy { $0.action == .deleted } ? .success : .unreadableInput
   }
 }

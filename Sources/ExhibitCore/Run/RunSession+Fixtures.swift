@@ -18,6 +18,9 @@ extension RunSession {
     surroundings.report = { [weak self] in self?.report($0) }
     surroundings.say = { Diagnostics.shared.say($0) }
     surroundings.wait = { MainThreadWait.run($0) }
+    let rules = redaction
+    surroundings.redact = { rules.redact($0) }
+    surroundings.ledger = makeLedger()
     fixtures.surroundings = surroundings
   }
 

@@ -170,6 +170,7 @@ package final class RunSession: Sendable {
     prepareFixtures()
     for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
     RunSignals.declare()
+    ResourceSignals.declare()
 
     addDefaultCallbacks()
     RunSetupLoader.run(configuration: configuration, modules: plan.modules, engine: engine)
@@ -189,6 +190,7 @@ package final class RunSession: Sendable {
           engine.fire(
             .startSession, ["run_id": writer.run.id.rawValue, "run_dir": writer.run.path], afterPre: nil))
       }
+      removeLeftovers()
       beginQuietTests()
     }
   }

@@ -18,6 +18,12 @@ package struct FixtureSurroundings: Sendable {
   /// Says that something is wrong, each thing once.
   package var say: @Sendable (String) -> Void = { _ in }
 
+  /// Takes secrets out of a text.
+  package var redact: @Sendable (String) -> String = { $0 }
+
+  /// Where it is noted what is to be deleted again.
+  package var ledger: (any ResourceLedger)?
+
   /// Blocks this thread until an asynchronous closure has ended.
   package var wait: @Sendable (@escaping @Sendable () async -> Void) -> Void = { body in
     let latch = Latch()

@@ -1,3 +1,4 @@
+import ExhibitCore
 public import Foundation
 
 /// The folder of one server: what it reads and what it writes.
@@ -23,6 +24,13 @@ public struct ApplianceFolder: Sendable {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     return ApplianceFolder(url)
+  }
+
+  /// Saves what a server left that did not start, as evidence of the test that is running.
+  public func saveAsEvidence() {
+    for file in [logFile, errorFile] where FileManager.default.fileExists(atPath: file.path) {
+      TestEvidence.current.save(file: file, as: "\(file.lastPathComponent) of a server that did not start")
+    }
   }
 
   /// Removes the folder and everything in it.

@@ -74,7 +74,6 @@ final class ConfigurationTests: XCTestCase {
     try Data("name: a\nname: b\n".utf8).write(to: folder.configurationFile)
 
     XCTAssertThrowsError(try startServer(in: folder)) { error in
-      TestEvidence.current.save(file: folder.errorFile, as: "standard error")
       let output = "appliance: line 2: `name` is already set in line 1\n"
       XCTAssertEqual(error as? ApplianceStartError, .ended(status: 1, output: output))
     }

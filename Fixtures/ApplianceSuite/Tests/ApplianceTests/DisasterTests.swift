@@ -33,6 +33,16 @@ final class DisasterTests: XCTestCase {
     XCTFail("not reached, found \(byteAfterTheLast)")
   }
 
+  func testLeavesUsers() async throws {
+    let wanted = ProcessInfo.processInfo.environment["APPLIANCE_DISASTER"]
+    try XCTSkipUnless(wanted == "users", "set APPLIANCE_DISASTER=users and APPLIANCE_URL to run this test")
+    let provider = try XCTUnwrap(ExhibitSetup.sharedProvider, "APPLIANCE_URL is missing")
+    let users = ResourceCollection(of: User.self, by: provider)
+    for name in ["anna", "ben", "carl"] { try await users.create(["name": .string(name)]) }
+    try await users.delete(2)
+    kill(getpid(), SIGKILL)
+  }
+
   /// Skips the test unless it is wanted, otherwise starts a server, so that there is something to lose.
   ///
   /// The server's files are in the test's own directory, where they survive.

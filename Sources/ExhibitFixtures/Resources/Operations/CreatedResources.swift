@@ -1,0 +1,36 @@
+import ExhibitSupport
+
+/// The instances that this process has created and is going to delete.
+enum CreatedResources {
+  private static let created = Locked<[ResourcePath: [ResourceCreation]]>([:])
+
+  static func add(_ creation: ResourceCreation, at path: ResourcePath) {
+    created.withLock { $0[path, default: []].append(creation) }
+  }
+
+  /// An instance is gone, and with it what is below it.
+  static func gone(_ path: ResourcePath, from provider: any ResourceProvider) {
+    let gone = created.withLock { created -> [ResourceCreation] in
+      var gone: [ResourceCreation] = []
+      for key in created.keys where key == path || key.isBelow(path) {
+        gone += created[key, default: []].filter { isSame($0.provider, provider) }
+        created[key]?.removeAll { isSame($0.provider, provider) }
+        if created[key]?.isEmpty == true { created[key] = nil }
+      }
+      return gone
+    }
+    for creation in gone { creation.gone() }
+  }
+
+  /// Whether two providers certainly have the same instances.
+  ///
+  /// If they have and it cannot be told, an instance is deleted again at the end of its scope, and found to be gone.
+  private static func isSame(_ one: any ResourceProvider, _ other: any ResourceProvider) -> Bool {
+    if let one = object(one), let other = object(other), one === other { return true }
+    return one.place != nil && one.place == other.place && one.name == other.name
+  }
+
+  private static func object<Provider: ResourceProvider>(_ provider: Provider) -> AnyObject? {
+    Provider.self is AnyClass ? provider as AnyObject : nil
+  }
+}

@@ -1,0 +1,192 @@
+import ExhibitFixtures
+import ExhibitHooks
+import ExhibitSupport
+import Foundation
+import Testing
+
+/// What tests create is deleted at the end of its scope.
+@Suite struct ResourceTearDownTests {
+  private let signals = ResourceSignals(in: SignalNamespace())
+  private let provider = MemoryProvider(keyFields: ["tokens": "label"])
+  private let users: ResourceCollection<User>
+  private let journal = Journal()
+  private let run = TestRun(test: "M.A/t")
+
+  init() {
+    users = ResourceCollection(of: User.self, by: provider, on: "server", signals: signals)
+  }
+
+  /// The running test ends and another starts, on a thread that may wait for what is asynchronous.
+  @discardableResult
+  private func next(_ test: String?) async -> [any Error] {
+    await besideTheTasks { [run] in run.next(test) }
+  }
+
+  private func noteDeletions() throws {
+    try signals.deleteInstance.did.connect { [journal] did in journal.note("\(did.arguments)") }
+  }
+
+  @Test func deletionIsInReverseOrderOfCreation() async throws {
+    try noteDeletions()
+    try await run {
+      let user = try await users.create(["name": "a"])
+      try await users.create(["name": "b"])
+      try await users.nested(Token.self, in: user).create(["label": "x"])
+      #expect(provider.count == 3)
+      #expect(await next(nil).isEmpty)
+    }
+    #expect(journal.entries == ["user/1/tokens/x", "user/2", "user/1"])
+    #expect(provider.count == 0)
+  }
+
+  @Test func eachScopeDeletesItsOwn() async throws {
+    try await run {
+      try await users.create(["name": "of the run"], until: .run)
+      try await users.create(["name": "of the class"], until: .class)
+      try await users.create(["name": "of the test"])
+      try await users.create(["name": "stays"], until: nil)
+    }
+    func names() async throws -> [FieldValue?] { try await provider.list(["user"]).map { $0["name"] } }
+    await next("M.A/u")
+    #expect(try await names() == ["of the run", "of the class", "stays"])
+    await next("M.B/t")
+    #expect(try await names() == ["of the run", "stays"])
+    await besideTheTasks { [run] in _ = run.store.end(.run) }
+    #expect(try await names() == ["stays"])
+  }
+
+  @Test func whatATestDeletesItselfIsNotDeletedAgain() async throws {
+    try await run {
+      let user = try await users.create(["name": "a"])
+      try await users.nested(Token.self, in: user).create(["label": "x"])
+      try await users.delete(user)
+    }
+    try noteDeletions()
+    #expect(await next(nil).isEmpty)
+    #expect(journal.entries == [])
+    #expect(run.said == [])
+  }
+
+  /// Two appliances may have things at the same path, and providers of the same name.
+  @Test func deletionOnOneApplianceLeavesTheOthers() async throws {
+    let other = MemoryProvider()
+    let others = ResourceCollection(of: User.self, by: other, signals: signals)
+    try await run {
+      let user = try await users.create(["name": "a"])
+      #expect(try await others.create(["name": "a"]) == user)
+      try await users.delete(user)
+    }
+    await next(nil)
+    #expect(other.count == 0)
+  }
+
+  @Test func whatSomebodyElseHasDeletedIsNoError() async throws {
+    try await run { _ = try await users.create(["name": "a"]) }
+    try await provider.delete(["user", "1"])
+    #expect(await next(nil).isEmpty)
+    #expect(run.said == [])
+  }
+
+  @Test func eachErrorIsReportedAndHidesNoOther() async throws {
+    try await run {
+      for name in ["a", "b", "c"] { try await users.create(["name": .string(name)]) }
+    }
+    try signals.deleteInstance.will.connect { _, will in
+      if will.arguments.last != "2" { throw Mishap("no \(will.arguments)") }
+    }
+    let errors = await next(nil)
+    #expect(errors.map { "\($0)" } == ["no user/3", "no user/1"])
+    #expect(provider.count == 2)
+    #expect(run.said.count == 2)
+    let failed = run.reports.filter { $0.error != nil }
+    #expect(failed.map { "\($0.action) \($0.name)" } == ["tornDown user/3", "tornDown user/1"])
+  }
+
+  @Test func everythingIsEvidenceWithItsTime() async throws {
+    try await run {
+      let user = try await users.create(["name": "a"])
+      try await users.update(user, ["name": "b"])
+      try await users.delete(user)
+      try await users.create(["name": "c"], until: .class)
+      await #expect(throws: ResourceError.self) { try await users.delete(9) }
+      await #expect(throws: ResourceError.self) { try await users.create(["id": 2, "name": "d"]) }
+      await #expect(throws: ResourceError.self) { try await users.update(9, ["name": "d"]) }
+    }
+    await besideTheTasks { [run] in _ = run.store.end(.class) }
+    #expect(
+      run.lines == [
+        "resource user/1 of server created", "resource user/1 of server updated", "resource user/1 of server deleted",
+        "resource user/2 of server created, for the class",
+        "resource user of server created: there is 'user/2' already",
+        "resource user/9 of server updated: there is no 'user/9'",
+        "resource user/2 of server torn down, for the class",
+      ])
+    #expect(run.reports.allSatisfy { $0.duration != nil })
+  }
+
+  @Test func withoutATestNothingIsCreatedForOne() async throws {
+    let idle = TestRun(test: nil)
+    let error = await #expect(throws: FixtureError.self) {
+      try await idle { _ = try await users.create(["name": "a"]) }
+    }
+    #expect(error?.code == .noScope)
+    #expect(provider.count == 0)
+  }
+
+  @Test func outsideOfARunNothingIsDeleted() async throws {
+    try await users.create(["name": "a"])
+    #expect(provider.count == 1)
+  }
+
+  /// The test ends while its request is on its way.
+  @Test func whatIsCreatedTooLateIsDeletedAtOnce() async throws {
+    try signals.createInstance.will.connect { _, _ in }
+    let late = LateProvider(provider) { [run] in await besideTheTasks { _ = run.next(nil) } }
+    let collection = ResourceCollection(of: User.self, by: late, signals: signals)
+    let error = await #expect(throws: FixtureError.self) {
+      try await run { _ = try await collection.create(["name": "a"]) }
+    }
+    #expect(error?.code == .noScope)
+    #expect(provider.count == 0)
+  }
+
+  @Test func whatCannotBeReadIsDeletedAllTheSame() async throws {
+    await #expect(throws: ResourceError.self) { try await run { _ = try await users.create(["name": 7]) } }
+    #expect(provider.count == 1)
+    let errors = await next(nil)
+    #expect(provider.count == 0, "\(errors)")
+  }
+}
+
+private func besideTheTasks<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: body()) }
+  }
+}
+
+/// Does something after an instance was created and before its creator hears of it.
+private struct LateProvider: ResourceProvider {
+  let base: MemoryProvider
+  let whenCreated: @Sendable () async -> Void
+
+  init(_ base: MemoryProvider, whenCreated: @escaping @Sendable () async -> Void) {
+    self.base = base
+    self.whenCreated = whenCreated
+  }
+
+  var name: String { base.name }
+  var place: String? { nil }
+
+  func get(_ path: ResourcePath) async throws -> ResourceFields { try await base.get(path) }
+  func list(_ path: ResourcePath) async throws -> [ResourceFields] { try await base.list(path) }
+  func update(_ fields: ResourceFields, at path: ResourcePath) async throws -> ResourceFields {
+    try await base.update(fields, at: path)
+  }
+  func delete(_ path: ResourcePath) async throws { try await base.delete(path) }
+
+  func create(_ fields: ResourceFields, in path: ResourcePath) async throws -> ResourceFields {
+    let created = try await base.create(fields, in: path)
+    await whenCreated()
+    return created
+  }
+}

@@ -1,0 +1,138 @@
+import ExhibitFixtures
+import ExhibitHTTP
+import ExhibitHooks
+import Foundation
+import Testing
+
+/// Operations on the resources of a real server.
+@Suite struct HTTPProviderTests {
+  private struct User: Resource, Equatable {
+    static let collection = "users"
+    let id: Int
+    let name: String
+  }
+
+  private let signals = ResourceSignals(in: SignalNamespace())
+
+  @Test func operationsAreTheUsualRequests() async throws {
+    try await ScriptedServer { request in
+      switch request.line {
+      case "POST /users": .reply(201, #"{"id": 7, "name": "anna"}"#)
+      case "GET /users": .reply(200, #"[{"id": 7, "name": "anna"}]"#)
+      case "GET /users/7": .reply(200, #"{"id": 7, "name": "anna"}"#)
+      case "PATCH /users/7": .reply(200, #"{"id": 7, "name": "ben"}"#)
+      case "DELETE /users/7": .reply(204)
+      default: .reply(404)
+      }
+    }.use { server, service in
+      let users = ResourceCollection(of: User.self, by: HTTPProvider(name: "shop", service: service), signals: signals)
+      let anna = try await users.create(["name": "anna"])
+      #expect(anna == User(id: 7, name: "anna"))
+      #expect(try await users.list() == [anna])
+      #expect(try await users.get(7) == anna)
+      #expect(try await users.update(anna, ["name": "ben"]).name == "ben")
+      try await users.delete(anna)
+      #expect(
+        server.requests.map { "\($0.line) \($0.body)" } == [
+          #"POST /users {"name":"anna"}"#, "GET /users ", "GET /users/7 ", #"PATCH /users/7 {"name":"ben"}"#,
+          "DELETE /users/7 ",
+        ])
+    }
+  }
+
+  /// The instance is read before only if somebody wants to know what changed.
+  @Test func updateTellsWhatChangedOnTheServer() async throws {
+    try await ScriptedServer { request in
+      .reply(200, request.method == "GET" ? #"{"id": 7, "name": "anna"}"# : #"{"id": 7, "name": "ben"}"#)
+    }.use { server, service in
+      let users = ResourceCollection(of: User.self, by: HTTPProvider(name: "shop", service: service), signals: signals)
+      let sent = try await signals.updateInstance.did.recording {
+        _ = try await users.update(7, ["name": "ben"])
+      }
+      let change = try #require(sent.first?.payload.updatedFields["name"])
+      #expect(change.from as? String == "anna")
+      #expect(change.to as? String == "ben")
+      #expect(server.requests.map(\.method) == ["GET", "PATCH"])
+    }
+  }
+
+  @Test func fieldsAreSentAsAForm() async throws {
+    try await ScriptedServer { _ in .reply(201, #"{"id": 1, "name": "Bernardo Heynemann"}"#) }.use { server, service in
+      let provider = HTTPProvider(name: "shop", service: service, form: .form)
+      _ = try await provider.create(["name": "Bernardo Heynemann", "admin": true], in: ["users"])
+      let request = try #require(server.requests.first)
+      #expect(request.body == "admin=true&name=Bernardo%20Heynemann")
+      #expect(request.headers["content-type"] == "application/x-www-form-urlencoded")
+      await #expect(throws: ResourceError.self) { try await provider.create(["list": [1]], in: ["users"]) }
+      #expect(server.requests.count == 1)
+    }
+  }
+
+  @Test(arguments: ["/users/a%20b", "http://elsewhere/v2/users/a%20b?x=1"])
+  func addressOfWhatWasCreatedIsFollowed(location: String) async throws {
+    try await ScriptedServer { request in
+      request.method == "POST"
+        ? .reply(201, headers: ["Location": location]) : .reply(200, #"{"id": "a b", "path": "\#(request.path)"}"#)
+    }.use { _, service in
+      let fields = try await HTTPProvider(name: "shop", service: service).create([:], in: ["users"])
+      #expect(fields["path"] == "/users/a%20b")
+    }
+  }
+
+  @Test func creationThatTellsNothingIsAnError() async throws {
+    try await ScriptedServer { _ in .reply(201) }.use { _, service in
+      let error = await #expect(throws: ResourceError.self) {
+        try await HTTPProvider(name: "shop", service: service).create([:], in: ["users"])
+      }
+      #expect(error?.code == .unexpected)
+    }
+  }
+
+  @Test func putSendsAllFields() async throws {
+    try await ScriptedServer { request in
+      request.method == "PUT" ? .reply(204) : .reply(200, #"{"id": 7, "name": "anna", "zone": "z"}"#)
+    }.use { server, service in
+      let provider = HTTPProvider(name: "shop", service: service, updateMethod: .put)
+      _ = try await provider.update(["name": "ben"], at: ["users", "7"])
+      #expect(server.requests.map(\.method) == ["GET", "PUT", "GET"])
+      #expect(server.requests[1].body == #"{"id":7,"name":"ben","zone":"z"}"#)
+    }
+  }
+
+  @Test func listMayStandInAField() async throws {
+    try await ScriptedServer { _ in .reply(200, #"{"items": [{"id": 1}], "other": [1]}"#) }.use { _, service in
+      let provider = HTTPProvider(name: "shop", service: service, itemsField: "items")
+      let items = try await provider.list(["users"])
+      #expect(items == [["id": 1]])
+      for field in ["other", "missing"] {
+        let wrong = HTTPProvider(name: "shop", service: service, itemsField: field)
+        await #expect(throws: ResourceError.self) { try await wrong.list(["users"]) }
+      }
+    }
+  }
+
+  @Test func placeIsTheAddressWithoutSecrets() throws {
+    let url = try #require(URL(string: "https://anna:hunter2@shop.example.com/api"))
+    #expect(HTTPProvider(name: "shop", service: HTTPService(url)).place == "https://shop.example.com/api")
+    #expect(HTTPProvider(name: "shop", service: HTTPService(url), isLasting: false).place == nil)
+  }
+
+  @Test func userIsWhoTheServerSaysItIs() async throws {
+    try await ScriptedServer { request in
+      switch request.headers["authorization"] {
+      case "good": .reply(200, #"{"id": "1", "name": "Sherlock Holmes"}"#)
+      case "broken": .reply(500)
+      default: .reply(401)
+      }
+    }.use { server, _ in
+      func provider(_ key: String) throws -> HTTPUserProvider {
+        HTTPUserProvider(name: "google", service: HTTPService(try server.url(), headers: ["Authorization": key]))
+      }
+      let details = try await provider("good").userDetails(signals: signals)
+      #expect(details.fields == ["id": "1", "name": "Sherlock Holmes", "provider": "google"])
+      #expect(try await provider("bad").authenticatedUser() == nil)
+      await #expect(throws: ResourceError.self) { try await provider("broken").authenticatedUser() }
+      #expect(server.requests.allSatisfy { $0.line == "GET /me" })
+    }
+  }
+}
