@@ -27,8 +27,11 @@ extension IntegrationTests {
         "FirstTests.DisasterTests", environment: gate.variables.merging(["BEHAVIOUR_DISASTER": "fork"]) { $1 },
         artifacts: artifacts
       ) { pid in
-        // The end of the process is told only when its child has ended too.
-        while FileSystem.text(of: "/proc/\(pid)/stat")?.contains(") Z ") == false { sched_yield() }
+        // The end of the process is told only when its child has ended too. Its first thread may be over before the
+        // others, and the last of them gives the files back.
+        while FileSystem.text(of: "/proc/\(pid)/stat")?.contains(") Z ") == false
+          || FileSystem.names(in: "/proc/\(pid)/task").count > 1
+        { sched_yield() }
         let summary = artifacts.root.allRuns().first.flatMap { try? RunSummary.read($0) }
         seen.withLock { $0 = summary }
         gate.open(for: 1)
