@@ -68,7 +68,9 @@ extension RunSession {
 
   /// Whether the plan does what hooks and receivers would.
   private var canBeQuiet: Bool {
-    guard engine.revision == quiet.revision.value, redaction.redactor == nil, !fixtures.followsTests else { return false }
+    guard engine.revision == quiet.revision.value, redaction.redactor == nil else { return false }
+    // Nor does it end the scopes of fixtures.
+    if fixtures.followsTests { return false }
     guard SignalNamespace.mayHaveReceivers else { return true }
     return RunSignals.testStarted.isIdle && RunSignals.testFinished.isIdle && RunSignals.testTornDown.isIdle
       && RunSignals.artifactSaved.isIdle
