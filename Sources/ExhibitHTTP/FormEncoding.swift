@@ -4,7 +4,7 @@ import ExhibitFixtures
 enum FormEncoding {
   /// Encodes fields; null is an empty value.
   ///
-  /// - Throws: ``ResourceError`` if a field is a list or an object, which a form has no place for.
+  /// - Throws: `ResourceError` if a field is a list or an object, which a form has no place for.
   static func encode(_ fields: ResourceFields, for path: ResourcePath) throws(ResourceError) -> String {
     var parts: [String] = []
     for (name, value) in fields.sorted(by: { $0.key < $1.key }) {

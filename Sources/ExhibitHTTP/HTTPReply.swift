@@ -26,7 +26,7 @@ public struct HTTPReply: Sendable {
   /// Checks that the server did what it was asked.
   ///
   /// - Returns: The reply.
-  /// - Throws: ``ResourceError`` with method, address, status and the beginning of what the server said.
+  /// - Throws: `ResourceError` with method, address, status and the beginning of what the server said.
   @discardableResult
   public func expectSuccess() throws -> HTTPReply {
     guard !isSuccess else { return self }
@@ -39,7 +39,7 @@ public struct HTTPReply: Sendable {
   ///
   /// - Parameter type: The type of the value.
   /// - Returns: The value.
-  /// - Throws: ``ResourceError`` if the content is something else.
+  /// - Throws: `ResourceError` if the content is something else.
   public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
     do {
       return try JSONDecoder().decode(type, from: body)

@@ -51,7 +51,7 @@ public final class HTTPService: Sendable {
   ///   - path: The path below the base.
   ///   - body: The content.
   /// - Returns: The reply, whatever its status.
-  /// - Throws: ``ResourceError`` if there is none, or none in time, or if the path or the content cannot be sent.
+  /// - Throws: `ResourceError` if there is none, or none in time, or if the path or the content cannot be sent.
   public func send(_ method: String, _ path: ResourcePath, _ body: HTTPBody? = nil) async throws -> HTTPReply {
     let content = try body?.content(for: path)
     let url = try url(of: path)
@@ -86,7 +86,7 @@ public final class HTTPService: Sendable {
   ///   - type: The type of the value.
   ///   - path: Where it is.
   /// - Returns: The value.
-  /// - Throws: ``ResourceError`` if the server does not answer with such a value.
+  /// - Throws: `ResourceError` if the server does not answer with such a value.
   public func value<Value: Decodable>(_ type: Value.Type = Value.self, at path: ResourcePath) async throws -> Value {
     try await send("GET", path).expectSuccess().decode(type)
   }
@@ -95,7 +95,7 @@ public final class HTTPService: Sendable {
   ///
   /// - Parameter path: Where it is.
   /// - Returns: The text.
-  /// - Throws: ``ResourceError`` if the server does not answer with success.
+  /// - Throws: `ResourceError` if the server does not answer with success.
   public func text(at path: ResourcePath) async throws -> String {
     try await send("GET", path).expectSuccess().text
   }

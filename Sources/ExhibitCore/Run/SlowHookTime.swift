@@ -5,8 +5,8 @@ struct SlowHookTime {
   /// The seconds.
   let seconds: Double
 
-  /// How often somebody looks, in seconds.
-  var interval: Double { seconds / 4 }
+  /// How often somebody looks, in seconds: a hook is named as much later than it should be.
+  var interval: Double { seconds / 20 }
 
   /// The same as a duration.
   var limit: Duration { .milliseconds(Int(seconds * 1000)) }

@@ -112,7 +112,7 @@ final class DetailCore: Sendable {
 
   private func makeFlight(_ slot: DetailSlot) -> Flight {
     let parts = slot.values()
-    let deadline = lifetime.map { clock.now() &+ $0 } ?? .max
+    let deadline = lifetime.map { clock.now().addingSaturated($0) } ?? .max
     return Flight(
       title(of: slot), subject: "\(key) of \(slot.ownerID)", stamp: parts.reduce(0, &+), parts: parts,
       deadline: deadline)
@@ -204,7 +204,7 @@ final class DetailCore: Sendable {
   private func refresh(_ slot: DetailSlot) {
     guard slot.needsLook else { return }
     for parent in slot.parents { parent.core.refresh(parent.slot) }
-    if let file = slot.file, file.hasChanged() { invalidate(slot, because: "file changed") }
+    slot.file?.look { invalidate(slot, because: "file changed") }
     if lifetime != nil {
       let now = clock.now()
       invalidate(slot, because: "time to live") { $0.box != nil && $0.deadline <= now }
@@ -263,7 +263,7 @@ final class DetailCore: Sendable {
       table[place].box = box
       table[place].parts = slot.values()
       table[place].stamp = table[place].parts.reduce(0, &+)
-      table[place].deadline = lifetime.map { clock.now() &+ $0 } ?? .max
+      table[place].deadline = lifetime.map { clock.now().addingSaturated($0) } ?? .max
       return entry
     }
     withExtendedLifetime(before) {}

@@ -61,7 +61,7 @@ struct DetailFetch<Value: Sendable>: Sendable {
     guard let codec, let coding = slot.store?.surroundings.coding, let found = shared.find(token: slot.token) else {
       return false
     }
-    let deadline = core.lifetime.map { found.started &+ $0 } ?? .max
+    let deadline = core.lifetime.map { found.started.addingSaturated($0) } ?? .max
     guard deadline > core.clock.now() else { return false }
     do {
       let value = try codec.decode(found.bytes, coding)

@@ -18,12 +18,13 @@ final class FileWatch: Sendable {
 
   /// Looks at the file.
   ///
-  /// - Returns: Whether its content has changed since the last look.
-  func hasChanged() -> Bool {
+  /// - Parameter changed: Called if its content has changed since the last look, before anybody else may look: who finds
+  ///   it as it was shall also find what follows from that done.
+  func look(_ changed: () -> Void) {
     mark.withLock { mark in
-      if exhibit_file_is_same(path, &mark) { return false }
+      if exhibit_file_is_same(path, &mark) { return }
       mark = exhibit_file_look(path)
-      return true
+      changed()
     }
   }
 }

@@ -111,10 +111,13 @@ struct EventRun {
   private mutating func takeIn(_ updates: HookUpdate, _ engine: HookEngine) {
     locals.merge(updates.locals)
     guard !updates.globals.isEmpty else { return }
-    globals = engine.state.withLock { state in
+    let (new, old) = engine.state.withLock { state in
+      let old = state.globals
       state.globals.merge(updates.globals)
-      return state.globals
+      return (state.globals, old)
     }
+    globals = new
+    withExtendedLifetime(old) {}
   }
 }
 

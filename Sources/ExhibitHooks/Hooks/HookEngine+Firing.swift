@@ -81,13 +81,17 @@ extension HookEngine {
     _ makeChain: (EventHooks) -> EventChain
   ) -> HookResult {
     var (globals, isThreaded) = (HookValues(), false)
+    // Let go outside of the lock, see `track`.
+    var old: EventChain?
     let found = state.withLock { state -> EventChain? in
       guard let hooks = state.events[name.rawValue] else { return nil }
       let chain = makeChain(hooks)
-      if state.isWatched { state.track(chain) }
+      if state.isWatched { old = state.track(chain) }
       (globals, isThreaded) = (state.globals, state.isThreaded)
       return chain
     }
+    withExtendedLifetime(old) {}
+    old = nil
     guard let chain = found else { return HookResult(locals: locals, outcomes: []) }
     guard chain.depth <= EventChain.limit else {
       chain.position.set(EventChain.over)

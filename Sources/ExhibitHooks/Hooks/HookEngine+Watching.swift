@@ -22,20 +22,27 @@ extension HookEngine {
 
   /// Lets an event be seen by who watches.
   func track(_ chain: EventChain) {
-    state.withLock { if $0.isWatched { $0.track(chain) } }
+    let old = state.withLock { $0.isWatched ? $0.track(chain) : nil }
+    // The values of an event that is over may run code of their own at their end.
+    withExtendedLifetime(old) {}
   }
 }
 
 extension HookEngine.State {
-  mutating func track(_ chain: EventChain) {
+  /// Takes an event among those that run.
+  ///
+  /// - Returns: The one that is over and gave its place to it.
+  mutating func track(_ chain: EventChain) -> EventChain? {
     var index = 0
     while index < running.count {
       if running[index].isOver {
+        let old = running[index]
         running[index] = chain
-        return
+        return old
       }
       index += 1
     }
     running.append(chain)
+    return nil
   }
 }

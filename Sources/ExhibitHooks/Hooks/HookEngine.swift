@@ -45,7 +45,12 @@ public final class HookEngine: Sendable {
 
   /// Sets a value that lives as long as the engine.
   public func setGlobal<Value>(_ key: ValueKey<Value>, to value: Value?) {
-    state.withLock { $0.globals[key] = value }
+    let old = state.withLock { state in
+      let old = state.globals
+      state.globals[key] = value
+      return old
+    }
+    withExtendedLifetime(old) {}
   }
 
   /// Whether the hooks of one phase and ``HookOrder`` run at the same time, on up to eleven threads.
@@ -97,8 +102,7 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(before event: EventName, named name: String) -> Bool {
-    _ = revisions.increment()
-    return state.withLock { $0.remove(name, from: .pre, of: event.rawValue) }
+    return remove(name, from: .pre, of: event)
   }
 
   /// Takes a post callback away.
@@ -106,8 +110,18 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(after event: EventName, named name: String) -> Bool {
+    return remove(name, from: .post, of: event)
+  }
+
+  private func remove(_ name: String, from phase: HookPhase, of event: EventName) -> Bool {
+    let (wasThere, old) = state.withLock { state in
+      let old = state.events[event.rawValue]
+      return (state.remove(name, from: phase, of: event.rawValue), old)
+    }
     _ = revisions.increment()
-    return state.withLock { $0.remove(name, from: .post, of: event.rawValue) }
+    // What a hook holds may run code of its own at its end, and that may use this engine: not under its lock.
+    withExtendedLifetime(old) {}
+    return wasThere
   }
 
   // MARK: Plugins
@@ -162,19 +176,24 @@ public final class HookEngine: Sendable {
 
   /// Takes an instance of a plugin away.
   public func remove(ident: String) {
-    state.withLock { state in
-      for event in state.events.keys { _ = state.remove(ident, from: .plugin, of: event) }
+    let old = state.withLock { state in
+      let old = state.events
+      for event in old.keys { _ = state.remove(ident, from: .plugin, of: event) }
+      return old
     }
     _ = revisions.increment()
+    withExtendedLifetime(old) {}
   }
 
   func insert(_ hook: Hook, for event: EventName, in phase: HookPhase) {
     if !hook.isDefault { hasOwnHooks.exchange(true) }
-    let replaced = state.withLock { state in
-      let (hooks, hasReplaced) = (state.events[event.rawValue] ?? .none).inserting(hook, in: phase)
+    let (replaced, old) = state.withLock { state in
+      let old = state.events[event.rawValue] ?? .none
+      let (hooks, hasReplaced) = old.inserting(hook, in: phase)
       state.events[event.rawValue] = hooks
-      return hasReplaced
+      return (hasReplaced, old)
     }
+    withExtendedLifetime(old) {}
     _ = revisions.increment()
     if replaced, phase == .plugin {
       report("plugin '\(hook.name)' has two hooks for '\(event)'; the second replaces the first")

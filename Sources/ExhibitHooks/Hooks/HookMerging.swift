@@ -17,8 +17,14 @@ extension Dictionary: HookMergeable {
   }
 }
 
+/// Opened, so that what comes is a value and no optional one, which a cast to `any Sendable` would take as it is.
+private func combined<Old: HookMergeable>(_ old: Old, with new: Any) -> Any? {
+  guard let merged = old.merged(with: new) else { return nil }
+  return merged
+}
+
 /// The value after an update; values of different types never merge, the new one replaces the old one.
 func mergedHookValue<Value>(_ old: Value, with new: Value) -> Value {
-  guard let mergeable = old as? any HookMergeable else { return new }
-  return mergeable.merged(with: new) as? Value ?? new
+  guard let mergeable = old as? any HookMergeable, let merged = combined(mergeable, with: new) else { return new }
+  return merged as? Value ?? new
 }

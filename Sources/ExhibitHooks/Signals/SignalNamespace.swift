@@ -89,7 +89,8 @@ public final class SignalNamespace: Sendable {
       state.entries[name] = Entry(declaration: declaration, core: core)
       // Callbacks that came before move over, in their order. A fire that is under way still finds them where they were.
       for callback in entry?.callbacks ?? [] {
-        let connection = core.insert(callback)
+        // Nothing is replaced but what was inserted just now.
+        let connection = core.insert(callback).connection
         if !callback.use(connection) { left.append(connection) }
       }
       return (.success(core), entry)
@@ -100,7 +101,7 @@ public final class SignalNamespace: Sendable {
 
   /// Connects a callback to the signal of its name, or to a stand-in until the name is declared.
   func add(_ callback: SignalCallback) {
-    let core = state.withLock { state -> any ErasedSignalCore in
+    let (core, replaced) = state.withLock { state -> (any ErasedSignalCore, SignalGate.Receivers) in
       var entry =
         state.entries[callback.signalName]
         ?? Entry(core: SignalCore<SignalArguments>(name: callback.signalName, documentation: ""))
@@ -110,9 +111,11 @@ public final class SignalNamespace: Sendable {
       }
       state.entries[callback.signalName] = entry
       // Nobody else has the callback yet: it is registered.
-      _ = callback.use(entry.core.insert(callback))
-      return entry.core
+      let (connection, replaced) = entry.core.insert(callback)
+      _ = callback.use(connection)
+      return (entry.core, replaced)
     }
+    withExtendedLifetime(replaced) {}
     core.meta.connected(callback.receiverName, to: callback.signalName)
   }
 

@@ -41,6 +41,33 @@ import Testing
     #expect(probe.count == 3)
   }
 
+  /// Who finds the file as it was, because another reader has just seen that it is another, does not get the old value.
+  @Test func manyReadersNeverReadWhatTheFileHasMadeStale() throws {
+    let path = scratch.path + "/server.yml"
+    let detail = CachedDetail<Probe, Int>("yaml", file: .of { _ in path }) { _ in
+      Int(try String(contentsOfFile: path, encoding: .utf8)) ?? -1
+    }
+    let last = 400
+    let written = AtomicNumber(0)
+    let stale = AtomicNumber(0)
+    try Data("0".utf8).write(to: URL(fileURLWithPath: path))
+    DispatchQueue.concurrentPerform(iterations: 5) { thread in
+      if thread == 0 {
+        for number in 1...last {
+          try? Data("\(number)".utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+          written.set(number)
+        }
+        return
+      }
+      while written.value < last {
+        let known = written.value
+        if let value = try? probe.get(detail), value < known { _ = stale.increment() }
+      }
+    }
+    #expect(stale.value == 0)
+    #expect(try probe.get(detail) == last)
+  }
+
   @Test func anApplianceWithoutAFileDependsOnNone() throws {
     let detail = detail()
     let other = Probe("other")

@@ -130,6 +130,23 @@ import Testing
     #expect(original["a"] as? [String: Int] == ["x": 1], "the caller's value is untouched")
   }
 
+  @Test("1.3.10: a value of another type replaces the one that was there")
+  func valueOfAnotherTypeReplaces() {
+    engine.before("event", named: "a") { _, update in
+      update.locals[named: "list"] = 5
+      update.locals[named: "dictionary"] = "text"
+      update.locals[named: "strings"] = [1]
+      update.locals[named: "inner"] = ["k": "v"]
+    }
+    let locals = engine.fire(
+      "event", ["list": [1], "dictionary": ["a": 1], "strings": ["s"], "inner": ["k": 1]]
+    ).locals
+    #expect(locals[named: "list"] as? Int == 5)
+    #expect(locals[named: "dictionary"] as? String == "text")
+    #expect(locals[named: "strings"] as? [Int] == [1])
+    #expect(locals[named: "inner"] as? [String: String] == ["k": "v"])
+  }
+
   @Test("1.3.11, F14: a missing value names hook, event and key")
   func missingValueNamesHookEventAndKey() throws {
     engine.before("event", named: "asker") { event, _ in _ = try event[ValueKey<String>("server")] }

@@ -25,22 +25,27 @@ final class SignalCore<Payload: Sendable>: Sendable {
   func connect(_ entry: ReceiverEntry<Payload>) -> SignalConnection {
     // Dead ones go when a new one comes, so that their number does not grow.
     prune()
-    let connection = insert(entry)
+    let connection = insert(entry).connection
     meta.connected(entry.name, to: name)
     return connection
   }
 
   /// Connects a receiver without running any code of others.
-  func insert(_ entry: ReceiverEntry<Payload>) -> SignalConnection {
-    change { $0 + [entry] }
-    return SignalConnection(signalName: name, receiverName: entry.name) { [weak entry] in
+  ///
+  /// - Returns: The connection, and what is to be let go outside of every lock.
+  func insert(_ entry: ReceiverEntry<Payload>) -> (connection: SignalConnection, replaced: SignalGate.Receivers) {
+    let replaced = change { $0 + [entry] }
+    let connection = SignalConnection(signalName: name, receiverName: entry.name) { [weak entry] in
       entry.map { $0.isActive && $0.isAlive } ?? false
     } end: { [weak self, weak entry] in
-      guard let self, let entry, entry.end() else { return }
-      self.gate.countDeparture()
-      self.change { entries in entries.filter { $0 !== entry } }
-      self.meta.disconnected(entry.name, from: self.name)
+      guard let self, let entry else { return }
+      let isFirst = entry.end()
+      if isFirst { self.gate.countDeparture() }
+      // Also if another thread has begun to: a send of this one must not find it any more.
+      _ = self.change { entries in entries.filter { $0 !== entry } }
+      if isFirst { self.meta.disconnected(entry.name, from: self.name) }
     }
+    return (connection, replaced)
   }
 
   /// Takes those away whose owner or sender has died; they leave no trace.
@@ -48,10 +53,10 @@ final class SignalCore<Payload: Sendable>: Sendable {
     // Looked at outside of the lock: an owner that dies while it is looked at may run code of its own.
     let dead = Set(snapshot.entries.lazy.filter { !$0.isAlive }.map { ObjectIdentifier($0) })
     guard !dead.isEmpty else { return }
-    change { entries in entries.filter { !dead.contains(ObjectIdentifier($0)) } }
+    _ = change { entries in entries.filter { !dead.contains(ObjectIdentifier($0)) } }
   }
 
-  private func change(_ body: ([ReceiverEntry<Payload>]) -> [ReceiverEntry<Payload>]) {
+  private func change(_ body: ([ReceiverEntry<Payload>]) -> [ReceiverEntry<Payload>]) -> SignalGate.Receivers {
     gate.change { receivers in
       let entries = body(Self.snapshot(receivers).entries)
       return (ReceiverSnapshot(entries), !entries.isEmpty)

@@ -24,15 +24,16 @@ final class SignalGate: Sendable {
   func countMutings(by change: Int) { mutings.increment(by: change) }
 
   /// Puts other receivers in the place of those that are there.
-  func change(_ body: (Receivers) -> (receivers: Receivers, isOccupied: Bool)) {
-    // What is replaced is let go outside of the lock: with a receiver may end what runs code of its own at its end.
-    let replaced = current.withLock { receivers in
+  ///
+  /// - Returns: Those that were there. They are to be let go outside of every lock: with a receiver may end what runs code
+  ///   of its own at its end.
+  func change(_ body: (Receivers) -> (receivers: Receivers, isOccupied: Bool)) -> Receivers {
+    current.withLock { receivers in
       let replaced = receivers
       let changed = body(replaced)
       receivers = changed.receivers
       occupied.exchange(changed.isOccupied)
       return replaced
     }
-    withExtendedLifetime(replaced) {}
   }
 }

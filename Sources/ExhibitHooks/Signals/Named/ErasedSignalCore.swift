@@ -2,12 +2,14 @@
 protocol ErasedSignalCore: AnyObject, Sendable {
   var meta: MetaSignals { get }
   /// Connects a callback without running any code of others.
-  func insert(_ callback: SignalCallback) -> SignalConnection
+  ///
+  /// Returns the connection, and what is to be let go outside of every lock.
+  func insert(_ callback: SignalCallback) -> (connection: SignalConnection, replaced: SignalGate.Receivers)
   func fire(_ arguments: SignalArguments, from sender: SignalSender?) -> SendResult
 }
 
 extension SignalCore: ErasedSignalCore {
-  func insert(_ callback: SignalCallback) -> SignalConnection {
+  func insert(_ callback: SignalCallback) -> (connection: SignalConnection, replaced: SignalGate.Receivers) {
     insert(
       ReceiverEntry(
         name: callback.receiverName, body: .plain { payload in try callback.call(Self.arguments(of: payload)) }))

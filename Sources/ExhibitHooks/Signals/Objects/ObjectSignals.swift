@@ -30,12 +30,14 @@ public enum ObjectSignals: Sendable {
   ) -> SignalConnection {
     sweep()
     let entry = ReceiverEntry(name: "\(file):\(line)", owner: object, body: .plain(listener))
-    return entries.withLock { entries in
+    let (connection, replaced) = entries.withLock { entries in
       let core = entries[ObjectIdentifier(object)]?.signals[name] ?? SignalCore(name: name, documentation: "")
       entries[ObjectIdentifier(object), default: Entry(object: WeakReference(object))].signals[name] = core
       // Within the lock, so that a sweep does not take the signal for one without listeners.
       return core.insert(entry)
     }
+    withExtendedLifetime(replaced) {}
+    return connection
   }
 
   /// Ends a listener's connection; harmless when it has ended.
