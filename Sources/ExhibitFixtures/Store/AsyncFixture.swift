@@ -8,6 +8,9 @@ public struct AsyncFixture<Value: Sendable>: Sendable {
   /// How long it lives.
   public let scope: FixtureScope
 
+  /// Where it is declared.
+  private let place: String
+
   private let make: @Sendable () async throws -> Value
   private let tearDown: (@Sendable (Value) async throws -> Void)?
 
@@ -16,14 +19,18 @@ public struct AsyncFixture<Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - name: Its name, unique among those of its scope.
   ///   - scope: How long it lives.
+  ///   - fileID: The file of the declaration, which together with its line tells two fixtures of one name apart.
+  ///   - line: The line of the declaration.
   ///   - make: Makes it.
   ///   - tearDown: Ends it; the end of the scope waits for it. What it throws is reported and stops nothing else.
   public init(
-    _ name: String, scope: FixtureScope = .test, make: @escaping @Sendable () async throws -> Value,
+    _ name: String, scope: FixtureScope = .test, fileID: StaticString = #fileID, line: UInt = #line,
+    make: @escaping @Sendable () async throws -> Value,
     tearDown: (@Sendable (Value) async throws -> Void)? = nil
   ) {
     self.name = name
     self.scope = scope
+    place = "\(fileID):\(line)"
     self.make = make
     self.tearDown = tearDown
   }
@@ -38,7 +45,7 @@ public struct AsyncFixture<Value: Sendable>: Sendable {
   /// - Throws: What its making throws; `CancellationError` if the task is cancelled while it waits; ``FixtureError`` if no
   ///   such scope is open, it needs itself, or what needs it lives longer.
   public func value() async throws -> Value {
-    let (store, slot, access) = try FixtureStore.access(name, scope, Value.self)
+    let (store, slot, access) = try FixtureStore.access(name, scope, Value.self, declared: place)
     let flight: Flight
     switch access {
     case .value(let box): return unsafeDowncast(box, to: DetailBox<Value>.self).value

@@ -16,6 +16,9 @@ public struct Fixture<Value: Sendable>: Sendable {
   /// How long it lives.
   public let scope: FixtureScope
 
+  /// Where it is declared.
+  private let place: String
+
   private let make: @Sendable () throws -> Value
   private let tearDown: (@Sendable (Value) throws -> Void)?
 
@@ -24,14 +27,18 @@ public struct Fixture<Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - name: Its name, unique among those of its scope.
   ///   - scope: How long it lives.
+  ///   - fileID: The file of the declaration, which together with its line tells two fixtures of one name apart.
+  ///   - line: The line of the declaration.
   ///   - make: Makes it.
   ///   - tearDown: Ends it; what it throws is reported and stops nothing else.
   public init(
-    _ name: String, scope: FixtureScope = .test, make: @escaping @Sendable () throws -> Value,
+    _ name: String, scope: FixtureScope = .test, fileID: StaticString = #fileID, line: UInt = #line,
+    make: @escaping @Sendable () throws -> Value,
     tearDown: (@Sendable (Value) throws -> Void)? = nil
   ) {
     self.name = name
     self.scope = scope
+    place = "\(fileID):\(line)"
     self.make = make
     self.tearDown = tearDown
   }
@@ -46,7 +53,7 @@ public struct Fixture<Value: Sendable>: Sendable {
   /// - Throws: What its making throws; ``FixtureError`` if no such scope is open, it needs itself, or what needs it lives
   ///   longer.
   public func value() throws -> Value {
-    let (store, slot, access) = try FixtureStore.access(name, scope, Value.self)
+    let (store, slot, access) = try FixtureStore.access(name, scope, Value.self, declared: place)
     switch access {
     case .value(let box): return unsafeDowncast(box, to: DetailBox<Value>.self).value
     case .join(let flight): return unsafeDowncast(try flight.wait(), to: DetailBox<Value>.self).value

@@ -16,11 +16,14 @@ final class FixtureSlot: Sendable {
 
   /// The type of its value.
   let type: ObjectIdentifier
+  /// Where it is declared.
+  let place: String
   let frame: ScopeFrame
   private let state = Locked(State())
 
-  init(_ type: ObjectIdentifier, in frame: ScopeFrame) {
+  init(_ type: ObjectIdentifier, declared place: String, in frame: ScopeFrame) {
     self.type = type
+    self.place = place
     self.frame = frame
   }
 

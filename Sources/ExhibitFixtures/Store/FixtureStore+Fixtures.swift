@@ -37,7 +37,7 @@ extension FixtureStore {
 
   /// The place of a fixture in the scope that is open, and what somebody who wants it is to do.
   static func access<Value>(
-    _ name: String, _ scope: FixtureScope, _ type: Value.Type
+    _ name: String, _ scope: FixtureScope, _ type: Value.Type, declared place: String
   ) throws -> (FixtureStore, FixtureSlot, FixtureSlot.Access) {
     guard let store = current else {
       throw FixtureError(
@@ -53,11 +53,13 @@ extension FixtureStore {
     }
     guard let frame = store.frame(of: scope) else { throw noScope(scope, for: name) }
     let id = ObjectIdentifier(type)
-    guard let slot = frame.fixture(name, { FixtureSlot(id, in: frame) }) as? FixtureSlot, slot.type == id else {
+    guard let slot = frame.fixture(name, { FixtureSlot(id, declared: place, in: frame) }) as? FixtureSlot,
+      slot.type == id, slot.place == place
+    else {
       throw FixtureError(
         code: .nameConflict,
-        message:
-          "two fixtures of the scope '\(scope.rawValue)' are called '\(name)', and only one of them makes a \(type)")
+        message: "two fixtures of the scope '\(scope.rawValue)' are called '\(name)', and this one, declared at "
+          + "\(place), came second: give it another name")
     }
     try Flight.check("fixture \(name) \(scope)", name)
     return (store, slot, slot.access { Flight(name, subject: "fixture \(name) \(scope)", scope: scope) })

@@ -102,7 +102,7 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(before event: EventName, named name: String) -> Bool {
-    return remove(name, from: .pre, of: event)
+    remove(name, from: .pre, of: event)
   }
 
   /// Takes a post callback away.
@@ -110,7 +110,7 @@ public final class HookEngine: Sendable {
   /// - Returns: Whether there was one of that name.
   @discardableResult
   public func removeCallback(after event: EventName, named name: String) -> Bool {
-    return remove(name, from: .post, of: event)
+    remove(name, from: .post, of: event)
   }
 
   private func remove(_ name: String, from phase: HookPhase, of event: EventName) -> Bool {

@@ -90,6 +90,11 @@ import Testing
       _ = try text.value()
       let error = #expect(throws: FixtureError.self) { try number.value() }
       #expect(error?.code == .nameConflict)
+      // Also if both make values of one type.
+      let first = Fixture<Int>("port") { 1 }
+      let second = Fixture<Int>("port") { 2 }
+      #expect(try (first.value(), first.value()) == (1, 1))
+      #expect(throws: FixtureError.self) { try second.value() }
     }
   }
 

@@ -58,6 +58,10 @@ import Testing
   }
 
   /// In bzz `updated_fields` holds every submitted field, changed or not.
+  @Test func aValueOfAnotherTypeIsAnother() {
+    #expect(FieldChange.between(["a": 1, "b": 2], ["a": 1.0, "b": 2]).keys.sorted() == ["a"])
+  }
+
   @Test("1.2.4: an update tells the fields that changed, with old and new value")
   func updateTellsChangedFieldsWithOldAndNewValue() async throws {
     let signals = OperationSignals<Int, [String: String]>("update_instance", in: namespace)

@@ -19,10 +19,16 @@ public struct FieldChange: Sendable {
     var changes: [String: FieldChange] = [:]
     for name in Set(old.keys).union(new.keys) {
       let (before, after) = (old[name], new[name])
-      if before.map({ AnyHashable($0) }) != after.map({ AnyHashable($0) }) {
+      if !isSame(before, after) {
         changes[name] = FieldChange(from: before, to: after)
       }
     }
     return changes
+  }
+
+  /// Whether two values are of one type and equal; `AnyHashable` takes 1 and 1.0 for the same.
+  private static func isSame(_ before: (any Hashable & Sendable)?, _ after: (any Hashable & Sendable)?) -> Bool {
+    guard let before, let after else { return before == nil && after == nil }
+    return type(of: before) == type(of: after) && AnyHashable(before) == AnyHashable(after)
   }
 }
