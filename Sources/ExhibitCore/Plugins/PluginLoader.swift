@@ -31,6 +31,10 @@ struct PluginLoader {
         add(type, entry)
       }
     }
+    for type in engine.registeredPlugins where Self.builtIn.contains(where: { $0.name == type.name }) {
+      Diagnostics.shared.say(
+        "plugin '\(type.name)' is not used: one that comes with Exhibit has that name; give yours another")
+    }
     for type in engine.registeredPlugins
     where !entries.contains(where: { $0.plugin == type.name || $0.ident == type.name }) {
       add(type, RunSettings.PluginEntry(ident: type.name, plugin: type.name, isEnabled: true, node: nil, path: .root))

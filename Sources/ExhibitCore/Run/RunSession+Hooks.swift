@@ -30,22 +30,41 @@ extension RunSession {
     for outcome in outcomes {
       guard let error = outcome.error else { continue }
       let message = "hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)"
-      writer?.event(
-        "exhibitHookFailed", testID: testID ?? attempt?.key.id, message: ("warning", "\(error)")
-      ) { buffer in
-        if self.failsTestsOnHookErrors {
-          if let attempt { buffer.member(#","attempt":"#, attempt.number) }
-          buffer.literal(#","squashed":false"#)
-        }
-        buffer.member(#","event":"#, outcome.event.rawValue)
-        buffer.member(#","hook":"#, outcome.hook)
-        buffer.member(#","phase":"#, verbatim: outcome.phase.rawValue)
+      if let note = noteFailure(of: outcome) {
+        record(outcome, "\(error)\(note)", of: attempt, testID: testID)
       }
       if failsTestsOnHookErrors { attempt?.add(hookError: message) }
       // The callback that saves what is asked for has said it, as for every artifact that is lost.
       let isSaid = outcome.phase == .pre && outcome.event == .saveArtifact && error is EvidenceError
       if !isSaid { Diagnostics.shared.say(message, from: error) }
     }
+  }
+
+  private func record(_ outcome: HookOutcome, _ text: String, of attempt: TestAttempt?, testID: String?) {
+    writer?.event("exhibitHookFailed", testID: testID ?? attempt?.key.id, message: ("warning", text)) { buffer in
+      if self.failsTestsOnHookErrors {
+        if let attempt { buffer.member(#","attempt":"#, attempt.number) }
+        buffer.literal(#","squashed":false"#)
+      }
+      buffer.member(#","event":"#, outcome.event.rawValue)
+      buffer.member(#","hook":"#, outcome.hook)
+      buffer.member(#","phase":"#, verbatim: outcome.phase.rawValue)
+    }
+  }
+
+  /// Counts a failure: hooks that fire one another may fail without end, and the record must not grow with them.
+  ///
+  /// - Returns: What is added to the message in the record, or `nil` if it is not written there any more.
+  private func noteFailure(of outcome: HookOutcome) -> String? {
+    let limit = 1000
+    let name = outcome.hook + " " + outcome.event.rawValue
+    let count = state.withLock { state in
+      let count = state.hookFailures[name, default: 0] + 1
+      state.hookFailures[name] = count
+      return count
+    }
+    if count > limit { return nil }
+    return count == limit ? "; what fails there after this is not recorded" : ""
   }
 
   private func report(_ hook: SlowHook) {

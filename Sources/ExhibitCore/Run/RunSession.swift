@@ -18,6 +18,8 @@ package final class RunSession: Sendable {
     var passedCount = 0
     /// The test that was taken last when it was not quiet any more, and its place in the plan.
     var taken: (place: Int, attempt: TestAttempt)?
+    /// How often hooks have failed, by their names and events.
+    var hookFailures: [String: Int] = [:]
     var isFinished = false
 
     mutating func count(_ outcome: Outcome) {

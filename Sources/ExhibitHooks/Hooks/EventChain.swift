@@ -8,6 +8,9 @@ final class EventChain: Sendable {
   /// How many events may be inside of one another.
   static let limit = 16
 
+  /// How many events may come from one: two hooks that each fire their own event double them with every level.
+  static let innerLimit = 10_000
+
   /// How many events may each have enqueued the next.
   static let generationLimit = 100
 
@@ -32,6 +35,9 @@ final class EventChain: Sendable {
 
   /// What the event that is fired outermost knows of what was enqueued.
   let queue = AtomicNumber(EventQueue.isEmpty)
+
+  /// How many events have come from this one, if it is the outermost.
+  private let inner = AtomicNumber(0)
 
   private let outer: EventChain?
   /// The event that enqueued this one, and how many did so before it.
@@ -78,6 +84,13 @@ final class EventChain: Sendable {
 
   /// The event that nobody fired from a hook: what is enqueued runs after it.
   var root: EventChain { outermost ?? self }
+
+  /// Whether it may run: neither too deep nor one of too many that came from one event.
+  var isAllowed: Bool {
+    if depth > Self.limit { return false }
+    guard let outermost else { return true }
+    return outermost.inner.increment() < Self.innerLimit
+  }
 
   /// Whether all its hooks have run.
   var isOver: Bool { position.value == Self.over }

@@ -93,7 +93,7 @@ extension HookEngine {
     withExtendedLifetime(old) {}
     old = nil
     guard let chain = found else { return HookResult(locals: locals, outcomes: []) }
-    guard chain.depth <= EventChain.limit else {
+    guard chain.isAllowed else {
       chain.position.set(EventChain.over)
       return (EventChain.current ?? chain).refusal(of: name, locals)
     }

@@ -24,6 +24,20 @@ public final class SignalNamespace: Sendable {
   private struct State {
     var entries: [String: Entry] = [:]
     var reportedNames: Set<String> = []
+    /// How many names there may be before those are looked for that nobody uses any more.
+    var roomForNames = 256
+
+    /// Takes out names that nobody declared and for which no callback is left, when there are twice as many as after
+    /// the last time.
+    ///
+    /// - Returns: What is to be let go outside of the lock.
+    mutating func sweep() -> [Entry] {
+      guard entries.count > roomForNames else { return [] }
+      let unused = entries.filter { $0.value.declaration == nil && !$0.value.callbacks.contains { $0.isRegistered } }
+      for name in unused.keys { entries[name] = nil }
+      roomForNames = max(256, entries.count * 2)
+      return Array(unused.values)
+    }
   }
 
   /// Where signals are declared that name no other place.
@@ -101,7 +115,8 @@ public final class SignalNamespace: Sendable {
 
   /// Connects a callback to the signal of its name, or to a stand-in until the name is declared.
   func add(_ callback: SignalCallback) {
-    let (core, replaced) = state.withLock { state -> (any ErasedSignalCore, SignalGate.Receivers) in
+    let (core, replaced, swept) = state.withLock { state -> (any ErasedSignalCore, SignalGate.Receivers, [Entry]) in
+      let swept = state.sweep()
       var entry =
         state.entries[callback.signalName]
         ?? Entry(core: SignalCore<SignalArguments>(name: callback.signalName, documentation: ""))
@@ -113,11 +128,14 @@ public final class SignalNamespace: Sendable {
       // Nobody else has the callback yet: it is registered.
       let (connection, replaced) = entry.core.insert(callback)
       _ = callback.use(connection)
-      return (entry.core, replaced)
+      return (entry.core, replaced, swept)
     }
-    withExtendedLifetime(replaced) {}
+    withExtendedLifetime((replaced, swept)) {}
     core.meta.connected(callback.receiverName, to: callback.signalName)
   }
+
+  /// How many names there are, for tests that nothing is kept.
+  var nameCount: Int { state.withLock { $0.entries.count } }
 
   func erasedCore(_ name: String) -> (any ErasedSignalCore)? {
     state.withLock { $0.entries[name]?.core }
@@ -126,7 +144,9 @@ public final class SignalNamespace: Sendable {
   /// Reports once that a name was fired which nobody declared.
   func reportIfUndeclared(_ name: String) {
     let candidates = state.withLock { state -> [String]? in
-      guard state.entries[name]?.declaration == nil, state.reportedNames.insert(name).inserted else { return nil }
+      guard state.entries[name]?.declaration == nil, state.reportedNames.count < 1000,
+        state.reportedNames.insert(name).inserted
+      else { return nil }
       return state.entries.filter { $0.value.declaration != nil }.keys.sorted()
     }
     guard let candidates else { return }

@@ -216,6 +216,24 @@ import Testing
     #expect(engine.fire("other").failures.isEmpty)
   }
 
+  /// With each level there are three times as many: the depth alone would let 43 million run.
+  @Test("F10: hooks that each fire their own event come to an end")
+  func eventsThatMultiplyAreStopped() {
+    let counts = Locked((runs: 0, refusals: 0))
+    for name in ["x", "y", "z"] {
+      engine.before("a", named: name) { [engine] _, _ in
+        let failures = engine.fire("a").failures.count
+        counts.withLock { $0 = ($0.runs + 1, $0.refusals + failures) }
+      }
+    }
+    #expect(!engine.fire("a").hasFailures)
+    let (runs, refusals) = counts.withLock { $0 }
+    #expect(runs > 1000 && runs < 100_000)
+    #expect(refusals > 0)
+    // The next event is not the worse for it.
+    #expect(!engine.fire("other").hasFailures)
+  }
+
   @Test("1.3.8: a hook adds to either namespace, to both, or to none")
   func updatesAreOptional() {
     let key = ValueKey<Int>("n")

@@ -72,6 +72,17 @@ import Testing
     #expect(signal.core.snapshot.entries.count == 1)
   }
 
+  @Test("F38: of names whose callbacks are gone nothing is kept")
+  func namesWithoutCallbacksAreLetGo() {
+    let namespace = SignalNamespace()
+    let calls = Locked(0)
+    namespace.register("kept") { _ in calls.withLock { $0 += 1 } }
+    for number in 0..<5000 { namespace.register("name \(number)") { _ in }.unregister() }
+    #expect(namespace.nameCount < 1000)
+    namespace.fire("kept")
+    #expect(calls.withLock { $0 } == 1)
+  }
+
   @Test("F38: many rounds keep nothing")
   func roundsKeepNothing() throws {
     for round in 0..<200 {
