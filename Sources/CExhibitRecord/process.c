@@ -183,6 +183,7 @@ static int open_input(const void *input, size_t count) {
 #if defined(__linux__)
   int descriptor = memfd_create("exhibit event", MFD_CLOEXEC);
 #else
+  // `mkstemp` puts a name that nobody has in the place of the six letters.
   char path[] = "/tmp/exhibit-XXXXXX";
   int descriptor = mkstemp(path);
   if (descriptor >= 0) {

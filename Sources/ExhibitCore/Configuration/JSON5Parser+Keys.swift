@@ -18,7 +18,7 @@ extension JSON5Parser {
     }
   }
 
-  /// Reads an unquoted key, in which letters can be written as `\uXXXX`.
+  /// Reads an unquoted key, in which letters can be written as `\u` and four hexadecimal digits.
   ///
   /// An escaped scalar must be allowed in its place: an escape is not a way to put a space into a key.
   private mutating func parseIdentifier() throws -> String {
@@ -44,7 +44,7 @@ extension JSON5Parser {
     return String(text)
   }
 
-  /// Reads the `\uXXXX` of an unquoted key.
+  /// Reads the `\u` and the four digits of a letter in an unquoted key.
   private mutating func parseIdentifierEscape() throws -> Unicode.Scalar {
     let start = source.position
     source.advance()

@@ -54,7 +54,7 @@ extension JSON5Parser {
     }
   }
 
-  /// Reads `uXXXX`, and its partner if it is the first half of a surrogate pair.
+  /// Reads `u` and four hexadecimal digits, and their partner if they are the first half of a surrogate pair.
   ///
   /// - Parameter start: Where the backslash stands.
   /// - Returns: The scalar that is meant.

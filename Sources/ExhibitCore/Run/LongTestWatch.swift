@@ -15,8 +15,8 @@ final class LongTestWatch: Sendable {
     }
   }
 
+  // Unchecked: the pointers are only handed on, and used once, by whoever stops it.
   private struct Running: @unchecked Sendable {
-    // Unchecked: the pointers are only handed on, and used once, by whoever stops it.
     let ticker: OpaquePointer
     let look: Unmanaged<Look>
   }

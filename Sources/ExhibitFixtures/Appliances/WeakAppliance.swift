@@ -1,7 +1,7 @@
 /// A weak reference to an appliance.
-///
-/// Unchecked, because the compiler knows of no weak constant: this one is set once, and reading it is atomic.
 final class WeakAppliance: @unchecked Sendable {
+  // Unchecked: compilers before 6.3 know of no weak constant. This one is set once, and reading it is atomic.
+
   private(set) weak var object: (any Appliance)?
 
   init(_ object: any Appliance) {

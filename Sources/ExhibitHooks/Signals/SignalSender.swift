@@ -2,10 +2,10 @@
 ///
 /// Every value is a valid sender, also `0`, `false` and the empty string. Values of different types are never equal,
 /// even if their numbers are. A receiver that is limited to an object holds it weakly.
-///
-/// Unchecked, because the compiler cannot know of an erased value that it is `Sendable`: values were when they came in,
-/// and an object is only compared by identity, or handed out as a type that is.
 public struct SignalSender: @unchecked Sendable {
+  // Unchecked: the compiler cannot know of an erased value that it is `Sendable`. Values were when they came in, and an
+  // object is only compared by identity, or handed out as a type that is.
+
   enum Identity {
     case object(AnyObject)
     case value(AnyHashable, type: ObjectIdentifier)
