@@ -469,6 +469,7 @@ int exhibit_events_state(const char *_Nonnull path, int64_t *_Nullable since1970
 /// Returns 0, or the error number.
 int exhibit_run_in_background(void (*_Nonnull body)(void *_Nonnull), void *_Nonnull context);
 
+#include "CExhibitClasses.h"
 #include "CExhibitPlan.h"
 
 #endif

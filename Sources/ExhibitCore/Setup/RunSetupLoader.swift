@@ -1,3 +1,4 @@
+import CExhibitRecord
 import ExhibitHooks
 import ExhibitRecord
 import Foundation
@@ -42,6 +43,11 @@ enum RunSetupLoader {
     guard name.isPrintableASCII, let type = name.part(behindFirst: "."), type.part(behindFirst: ".") == nil else {
       return NSClassFromString(name)
     }
+    var (wantedModule, wantedType) = (module, type)
+    let mayBeThere = wantedModule.withUTF8 { module in
+      wantedType.withUTF8 { exhibit_may_have_class(exhibit_text(module), exhibit_text($0)) }
+    }
+    guard mayBeThere else { return nil }
     return _typeByName("\(module.utf8.count)\(module)\(type.utf8.count)\(type)C") as? AnyClass
   }
 }

@@ -18,8 +18,8 @@ package final class TestDirectories: Sendable {
     let plain: exhibit_siblings
     /// The folded names of what else it has there.
     var taken: Set<String> = []
-    /// The names by what they stand for, for who asks again.
-    var names: [TestPath.Origin: String] = [:]
+    /// The names by the keys of what they stand for, for who asks again.
+    var names: [String: String] = [:]
     /// How many directories got a name that others would have got too.
     var counts: [String: Int] = [:]
 
@@ -164,7 +164,7 @@ package final class TestDirectories: Sendable {
   private func claim(
     _ component: TestPath.Component, in parent: Parent, isShared: Bool = true
   ) throws(FileSystem.Failure) -> String {
-    if let name = parent.names[component.origin] { return name }
+    if let name = parent.names[component.origin.key] { return name }
     if component.isRedacted { return try claimAlone(component, in: parent) }
     var candidate = component.ordinary ?? component.distinct
     var number = 1
@@ -174,7 +174,7 @@ package final class TestDirectories: Sendable {
         try make(candidate, folded: folded, in: parent.path, beside: parent.count, isShared: isShared)
       {
         parent.taken.insert(folded)
-        parent.names[component.origin] = candidate
+        parent.names[component.origin.key] = candidate
         return candidate
       }
       // Two rounds at most but for a collision of hashes, a file put in the way, or what may not be used again.
@@ -199,7 +199,7 @@ package final class TestDirectories: Sendable {
         try make(candidate, folded: folded, in: parent.path, beside: parent.count, isShared: false)
       {
         parent.taken.insert(folded)
-        parent.names[component.origin] = candidate
+        parent.names[component.origin.key] = candidate
         parent.counts[first] = number
         return candidate
       }

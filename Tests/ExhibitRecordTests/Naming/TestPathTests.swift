@@ -33,14 +33,21 @@ import Testing
   func differentKeysWantDifferentNames(key: TestKey, other: TestKey) {
     let (path, otherPath) = (TestPath(key: key, attempt: 1), TestPath(key: other, attempt: 1))
     #expect(names(path).map { Array($0.utf8) } != names(otherPath).map { Array($0.utf8) })
-    #expect(path.leaf.origin != otherPath.leaf.origin)
+    #expect(path.leaf.origin.key != otherPath.leaf.origin.key)
   }
 
   @Test func anAttemptIsNotANameThatLooksLikeIt() {
     let attempt = TestPath(key: TestKey(id: "M.C/test"), attempt: 2)
     let imitation = TestPath(key: TestKey(id: "M.C/test@attempt2"), attempt: 1)
     #expect(names(attempt) != names(imitation))
-    #expect(attempt.leaf.origin != imitation.leaf.origin)
+    #expect(attempt.leaf.origin.key != imitation.leaf.origin.key)
+  }
+
+  @Test func attemptsAtOneTestHaveKeysOfTheirOwn() {
+    let keys = ["f", "é", "1é"].flatMap { name in
+      (1...12).map { TestPath(key: TestKey(id: "M.C/" + name), attempt: $0).leaf.origin.key }
+    }
+    #expect(Set(keys).count == keys.count)
   }
 
   @Test func noTwoPlacesWantTheSameNames() {
