@@ -24,7 +24,7 @@ package struct TestPath: Sendable {
     /// starts, than all tables of its first test.
     package var key: String {
       let text = text
-      let exact = text.utf8.allSatisfy { $0 < 0x80 } ? "=" + text : text.utf8.map { String($0) }.joined(separator: ",")
+      let exact = text.isPrintableASCII ? "=" + text : text.utf8.map { String($0) }.joined(separator: ",")
       guard case .attempt(_, let number) = self else { return exact }
       return "\(number)" + exact
     }
