@@ -24,7 +24,7 @@ package struct EventFile: Sendable {
   }
 
   /// The process whose output it is about; one whose first line could not be written is known by its name.
-  var outputOf: String? {
+  package var outputOf: String? {
     if let process { return process.exhibit?.outputOf }
     let ending = "-output.jsonl"
     return lines.isEmpty && name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : nil

@@ -25,6 +25,17 @@ import Testing
     #expect(try read([RecordedRun.process(), RecordedRun.event("testStarted")], ending: "").lines.count == 2)
   }
 
+  @Test func anOutputFileThatIsStillEmptyIsAboutTheProcessInItsName() throws {
+    let path = try run.write([], ending: "")
+    let output = path.replacingOccurrences(of: ".jsonl", with: "-output.jsonl")
+    try FileManager.default.moveItem(atPath: path, toPath: output)
+    let file = try EventFile.read(output)
+    #expect(file.lines.isEmpty && file.damagedLines == 0)
+    #expect(file.process == nil)
+    #expect(file.outputOf == URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
+    #expect(try read([], ending: "").outputOf == nil)
+  }
+
   @Test func everyPrefixCanBeRead() throws {
     let text = [RecordedRun.process(), RecordedRun.event("testStarted"), RecordedRun.event("testEnded")]
       .joined(separator: "\n")
