@@ -1,6 +1,7 @@
-import ExhibitHooks
 import ExhibitSupport
 import Testing
+
+@testable import ExhibitHooks
 
 @Suite struct SignalScopeTests {
   private let signal = Signal<Int>("scope", in: SignalNamespace())
@@ -165,5 +166,40 @@ import Testing
     values = nil
     #expect(!signal.hasReceivers)
     #expect(values == nil)
+  }
+
+  /// Each task is left behind by the scope in which it was started, and opens one of its own before that ends.
+  @Test("F30, F38: scopes that have ended are let go, however deep tasks nest")
+  func endedScopesAreLetGo() async {
+    let deepest = Locked(0)
+    var next: Task<Void, Never>?
+    let (starts, start) = AsyncStream.makeStream(of: Int.self)
+    @Sendable func nest(_ round: Int, _ signal: Signal<Int>) -> Task<Void, Never> {
+      Task {
+        await signal.muted { () async in
+          deepest.withLock { $0 = max($0, MutingScope.depth) }
+          if round < 200 { await nest(round + 1, signal).value } else { start.finish() }
+        }
+      }
+    }
+    next = nest(0, signal)
+    for await _ in starts {}
+    await next?.value
+    #expect(deepest.withLock { $0 } == 201)
+    deepest.withLock { $0 = 0 }
+    @Sendable func leave(_ round: Int, _ signal: Signal<Int>) async {
+      let (ended, end) = AsyncStream.makeStream(of: Void.self)
+      let task = await signal.muted { () async -> Task<Void, Never> in
+        deepest.withLock { $0 = max($0, MutingScope.depth) }
+        return Task {
+          for await _ in ended {}
+          if round < 200 { await leave(round + 1, signal) }
+        }
+      }
+      end.finish()
+      await task.value
+    }
+    await leave(0, signal)
+    #expect(deepest.withLock { $0 } == 1)
   }
 }
