@@ -50,7 +50,7 @@ final class DetailCore: Sendable {
       do {
         try signal.connect(self) { [weak self] sender in self?.receive(signal.name, from: sender) }
       } catch {
-        SignalReports.tell("detail '\(name)': \(error)")
+        SignalReports.report("detail '\(name)': \(error)")
       }
     }
     DetailRegistry.add(self)

@@ -43,7 +43,7 @@ package enum RunWideSignals: Sendable {
         }
       }
     } catch {
-      SignalReports.tell("\(error)")
+      SignalReports.report("\(error)")
     }
   }
 }

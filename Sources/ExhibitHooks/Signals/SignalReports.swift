@@ -19,7 +19,11 @@ public enum SignalReports: Sendable {
   ///
   /// - Parameter newHandler: Called with each report, or `nil` for standard error.
   public static func setHandler(_ newHandler: (@Sendable (String) -> Void)?) {
-    handler.withLock { $0 = newHandler }
+    // The one before is let go outside of the lock: with it may end what reports at its end.
+    _ = handler.withLock { handler in
+      defer { handler = newHandler }
+      return handler
+    }
   }
 
   /// Reports the receivers that failed, where nobody else looks at the result.
@@ -35,7 +39,8 @@ public enum SignalReports: Sendable {
     }
   }
 
-  static func report(_ message: String) {
+  /// Reports what is wrong with a signal.
+  package static func report(_ message: String) {
     if let handler = handler.withLock({ $0 }) { return handler(message) }
     let line = Array("exhibit: \(message.printable)\n".utf8)
     _ = line.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
