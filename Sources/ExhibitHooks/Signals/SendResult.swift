@@ -20,7 +20,7 @@ public struct SendResult: Sendable {
   struct Mark: Sendable {
     let index: Int
     /// `nil` if it was not called.
-    let result: Result<any Sendable, any Error>?
+    @usableFromInline let result: Result<any Sendable, any Error>?
 
     @usableFromInline
     init(index: Int, result: Result<any Sendable, any Error>?) {
@@ -64,6 +64,7 @@ public struct SendResult: Sendable {
   }
 
   /// What the receivers returned that returned something of this type, in order.
+  @inlinable
   public func values<Value>(of type: Value.Type = Value.self) -> [Value] {
     marks.compactMap { mark in
       guard case .success(let value) = mark.result else { return nil }

@@ -7,19 +7,18 @@ extension Signal {
   ///   - name: The receiver's name in outcomes and reports; by default file and line.
   ///   - sender: The only sender whose signals it wants; by default any.
   ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
-  ///     hold it strongly.
+  ///     hold it strongly. By default there is none.
   ///   - file: The file that names the receiver.
   ///   - line: The line that names the receiver.
   ///   - receiver: Called with the payload, where the signal is sent.
   /// - Returns: The connection, which lasts until it is disconnected.
   /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
-  @discardableResult
+  @inlinable @discardableResult
   public func connect(
-    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject = NoOwner.none,
     file: StaticString = #fileID, line: Int = #line, _ receiver: @escaping @Sendable (Payload) throws -> Void
   ) throws -> SignalConnection {
-    try connect(
-      ReceiverEntry(name: name ?? "\(file):\(line)", sender: sender, owner: owner, body: .plain(receiver)))
+    try connect(name ?? "\(file):\(line)", sender, owner, .plain(receiver))
   }
 
   /// Connects a receiver that wants to know the sender, or has something to answer.
@@ -28,20 +27,20 @@ extension Signal {
   ///   - name: The receiver's name in outcomes and reports; by default file and line.
   ///   - sender: The only sender whose signals it wants; by default any.
   ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
-  ///     hold it strongly.
+  ///     hold it strongly. By default there is none.
   ///   - file: The file that names the receiver.
   ///   - line: The line that names the receiver.
   ///   - receiver: Called with sender and payload, where the signal is sent; what it returns is in its outcome.
   /// - Returns: The connection, which lasts until it is disconnected.
   /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
-  @discardableResult
+  @inlinable @discardableResult
   public func connect<Answer: Sendable>(
-    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject = NoOwner.none,
     file: StaticString = #fileID, line: Int = #line,
     _ receiver: @escaping @Sendable (SignalSender?, Payload) throws -> Answer
   ) throws -> SignalConnection {
     try connect(
-      ReceiverEntry(name: name ?? "\(file):\(line)", sender: sender, owner: owner, body: .returning(receiver)))
+      name ?? "\(file):\(line)", sender, owner, .returning { sender, payload, _ in try receiver(sender, payload) })
   }
 
   /// Connects a receiver object.
@@ -53,13 +52,13 @@ extension Signal {
   ///   - sender: The only sender whose signals it wants; by default any.
   /// - Returns: The connection, which lasts until it is disconnected.
   /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
-  @discardableResult
+  @inlinable @discardableResult
   public func connect(
     _ receiver: SignalReceiver<Payload>, from sender: SignalSender? = nil
   ) throws -> SignalConnection {
     try connect(
-      ReceiverEntry(
-        name: receiver.name, sender: sender, receiver: receiver, body: .returning { try receiver.body($0, $1) }))
+      receiver.name, sender, NoOwner.none, .returning { sender, payload, _ in try receiver.body(sender, payload) },
+      receiver)
   }
 
   /// Connects an asynchronous receiver, which ``sendAsync(_:from:concurrently:isolation:)`` waits for.
@@ -70,20 +69,21 @@ extension Signal {
   ///   - name: The receiver's name in outcomes and reports; by default file and line.
   ///   - sender: The only sender whose signals it wants; by default any.
   ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
-  ///     hold it strongly.
+  ///     hold it strongly. By default there is none.
   ///   - file: The file that names the receiver.
   ///   - line: The line that names the receiver.
   ///   - receiver: Called with sender and payload; what it returns is in its outcome.
   /// - Returns: The connection, which lasts until it is disconnected.
   /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
-  @discardableResult
+  @inlinable @discardableResult
   public func connectAsync<Answer: Sendable>(
-    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject = NoOwner.none,
     file: StaticString = #fileID, line: Int = #line,
     _ receiver: @escaping @Sendable (SignalSender?, Payload) async throws -> Answer
   ) throws -> SignalConnection {
     try connect(
-      ReceiverEntry(name: name ?? "\(file):\(line)", sender: sender, owner: owner, body: .asynchronous(receiver)))
+      name ?? "\(file):\(line)", sender, owner,
+      .asynchronous { sender, payload, _ in try await receiver(sender, payload) })
   }
 
   /// Connects an asynchronous receiver that wants nothing but the payload.
@@ -92,25 +92,29 @@ extension Signal {
   ///   - name: The receiver's name in outcomes and reports; by default file and line.
   ///   - sender: The only sender whose signals it wants; by default any.
   ///   - owner: An object that is held weakly; its death ends the connection without a trace. The receiver must not
-  ///     hold it strongly.
+  ///     hold it strongly. By default there is none.
   ///   - file: The file that names the receiver.
   ///   - line: The line that names the receiver.
   ///   - receiver: Called with the payload; what it returns is in its outcome.
   /// - Returns: The connection, which lasts until it is disconnected.
   /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
-  @discardableResult
+  @inlinable @discardableResult
   public func connectAsync<Answer: Sendable>(
-    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject? = nil,
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject = NoOwner.none,
     file: StaticString = #fileID, line: Int = #line,
     _ receiver: @escaping @Sendable (Payload) async throws -> Answer
   ) throws -> SignalConnection {
-    try connectAsync(named: name, from: sender, whileAlive: owner, file: file, line: line) { _, payload in
-      try await receiver(payload)
-    }
+    try connect(
+      name ?? "\(file):\(line)", sender, owner, .asynchronous { _, payload, _ in try await receiver(payload) })
   }
 
-  private func connect(_ entry: ReceiverEntry<Payload>) throws -> SignalConnection {
+  @usableFromInline
+  func connect(
+    _ name: String, _ sender: SignalSender?, _ owner: AnyObject, _ body: ReceiverBody<Payload>,
+    _ receiver: SignalReceiver<Payload>? = nil
+  ) throws -> SignalConnection {
     if let conflict { throw conflict }
-    return core.connect(entry)
+    let terms = ReceiverTerms(from: sender, whileAlive: owner, receiver: receiver)
+    return core.connect(ReceiverEntry(name, terms, body))
   }
 }

@@ -20,7 +20,7 @@ extension Signal {
   ///   - payload: What the receivers get.
   ///   - sender: The object that sends.
   /// - Returns: Every receiver's outcome; a receiver that threw did not stop the others.
-  @discardableResult
+  @inlinable @discardableResult
   public func send(_ payload: Payload, from sender: some AnyObject) -> SendResult {
     send(payload, from: SignalSender(sender))
   }
@@ -29,11 +29,11 @@ extension Signal {
   ///
   /// - Parameters:
   ///   - payload: What the receivers get.
-  ///   - sender: The value that sends.
+  ///   - sender: The value that sends; `nil` is no sender.
   /// - Returns: Every receiver's outcome; a receiver that threw did not stop the others.
-  @discardableResult @_disfavoredOverload
+  @inlinable @discardableResult @_disfavoredOverload
   public func send(_ payload: Payload, from sender: some Hashable & Sendable) -> SendResult {
-    send(payload, from: SignalSender(sender))
+    send(payload, from: SignalSender.value(sender).orNobody)
   }
 
   /// Sends the signal and waits for its asynchronous receivers too.
@@ -57,16 +57,18 @@ extension Signal {
 
 extension Signal where Payload == Void {
   /// Sends a signal that has nothing to carry.
-  @discardableResult
+  @inlinable @discardableResult
   public func send(from sender: SignalSender? = nil) -> SendResult { send((), from: sender) }
 
   /// Sends a signal that has nothing to carry from an object.
-  @discardableResult
+  @inlinable @discardableResult
   public func send(from sender: some AnyObject) -> SendResult { send((), from: sender) }
 
   /// Sends a signal that has nothing to carry from a value.
-  @discardableResult @_disfavoredOverload
-  public func send(from sender: some Hashable & Sendable) -> SendResult { send((), from: sender) }
+  @inlinable @discardableResult @_disfavoredOverload
+  public func send(from sender: some Hashable & Sendable) -> SendResult {
+    send((), from: SignalSender.value(sender).orNobody)
+  }
 
   /// Sends a signal that has nothing to carry, and waits for its asynchronous receivers too.
   @discardableResult

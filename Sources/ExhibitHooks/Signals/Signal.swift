@@ -19,7 +19,7 @@ public struct Signal<Payload: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - name: Its name, unique in the namespace.
-  ///   - documentation: What it means, in a sentence; the first declaration of a name says so for all.
+  ///   - documentation: What it means, in a sentence; the first declaration of a name that says so does for all.
   ///   - namespace: Where the name counts. When a signal with another payload type has the name there, the declaration
   ///     is reported, connecting to it throws, and the result of a send says that nobody could be called.
   public init(_ name: String, _ documentation: String = "", in namespace: SignalNamespace = .default) {
@@ -44,7 +44,7 @@ public struct Signal<Payload: Sendable>: Sendable {
 
   /// Whether anybody would receive the signal from some sender.
   public var hasReceivers: Bool {
-    core.snapshot.entries.contains { $0.isActive && $0.isAlive }
+    core.snapshot.entries.contains { $0.terms.isActive && $0.terms.isAlive }
   }
 
   /// Whether anybody would receive the signal from this sender.
@@ -65,11 +65,11 @@ public struct Signal<Payload: Sendable>: Sendable {
 
   /// Sent after a receiver was connected.
   public var receiverConnected: Signal<ReceiverChange> {
-    Signal<ReceiverChange>(core: core.meta.connectedCore(of: name))
+    Signal<ReceiverChange>(core: core.meta.core(.connected, of: name))
   }
 
   /// Sent after a receiver was disconnected by a call; the death of an owner sends nothing.
   public var receiverDisconnected: Signal<ReceiverChange> {
-    Signal<ReceiverChange>(core: core.meta.disconnectedCore(of: name))
+    Signal<ReceiverChange>(core: core.meta.core(.disconnected, of: name))
   }
 }

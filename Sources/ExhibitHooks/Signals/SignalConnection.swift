@@ -8,25 +8,27 @@ public struct SignalConnection: Sendable {
   /// The receiver's name, which outcomes carry.
   public let receiverName: String
 
-  private let end: @Sendable () -> Void
-  private let check: @Sendable () -> Bool
+  let terms: ReceiverTerms
+
+  private let end: @Sendable (SignalConnection) -> Void
 
   init(
-    signalName: String, receiverName: String, check: @escaping @Sendable () -> Bool, end: @escaping @Sendable () -> Void
+    signalName: String, receiverName: String, terms: ReceiverTerms, end: @escaping @Sendable (SignalConnection) -> Void
   ) {
     self.signalName = signalName
     self.receiverName = receiverName
-    self.check = check
+    self.terms = terms
     self.end = end
   }
 
   /// Whether the receiver is still connected.
-  public var isConnected: Bool { check() }
+  public var isConnected: Bool { terms.isActive && terms.isAlive }
 
   /// Ends the connection; harmless when it has ended.
   ///
-  /// A send that is under way no longer calls the receiver if its turn has not come.
+  /// No send that begins after this calls the receiver. One that is under way does not call it if its turn has not come;
+  /// a call that another thread has begun, or is about to at this moment, is not waited for.
   public func disconnect() {
-    end()
+    end(self)
   }
 }

@@ -15,10 +15,31 @@ public final class SignalNamespace: Sendable {
   }
 
   private struct Entry {
-    /// `nil` while there are only callbacks for the name.
-    var declaration: Declaration?
-    var core: any ErasedSignalCore
-    var callbacks: [SignalCallback] = []
+    let core: any ErasedSignalCore
+    /// `false` while there are only callbacks for the name.
+    let isDeclared: Bool
+    /// Those that move over when the name is declared.
+    private(set) var callbacks: [SignalCallback] = []
+    private var roomForCallbacks = 64
+
+    var isUsed: Bool { isDeclared || callbacks.contains { $0.isRegistered } }
+
+    init(core: any ErasedSignalCore, isDeclared: Bool = false) {
+      self.core = core
+      self.isDeclared = isDeclared
+    }
+
+    mutating func add(_ callback: SignalCallback) {
+      if !isDeclared {
+        if callbacks.count >= roomForCallbacks {
+          callbacks.removeAll { !$0.isRegistered }
+          roomForCallbacks = max(64, callbacks.count * 2)
+        }
+        callbacks.append(callback)
+      }
+      // Nobody else has the callback yet: it is registered.
+      _ = callback.use(core.insert(callback))
+    }
   }
 
   private struct State {
@@ -33,7 +54,7 @@ public final class SignalNamespace: Sendable {
     /// - Returns: What is to be let go outside of the lock.
     mutating func sweep() -> [Entry] {
       guard entries.count > roomForNames else { return [] }
-      let unused = entries.filter { $0.value.declaration == nil && !$0.value.callbacks.contains { $0.isRegistered } }
+      let unused = entries.filter { !$0.value.isUsed }
       for name in unused.keys { entries[name] = nil }
       roomForNames = max(256, entries.count * 2)
       return Array(unused.values)
@@ -79,7 +100,8 @@ public final class SignalNamespace: Sendable {
 
   /// The signals that were declared, by name.
   public var declarations: [Declaration] {
-    state.withLock { $0.entries.values.compactMap(\.declaration) }.sorted { $0.name < $1.name }
+    let cores = state.withLock { $0.entries.values.filter(\.isDeclared).map(\.core) }
+    return cores.map(\.declaration).sorted { $0.name < $1.name }
   }
 
   /// The signal of a name, made if this is its first declaration.
@@ -90,21 +112,22 @@ public final class SignalNamespace: Sendable {
     // What had the name before its declaration, if anything, is let go outside of the lock.
     let (result, before) = state.withLock { state -> (Result<SignalCore<Payload>, SignalError>, Entry?) in
       let entry = state.entries[name]
-      if let declaration = entry?.declaration {
-        if let core = entry?.core as? SignalCore<Payload> { return (.success(core), nil) }
+      if let entry, entry.isDeclared {
+        if let core = entry.core as? SignalCore<Payload> {
+          core.document(documentation)
+          return (.success(core), nil)
+        }
         let message = """
           signal '\(name)' is declared with the payload \(Payload.self), but it was declared before with \
-          \(declaration.payload): give one of them another name or a namespace of its own
+          \(entry.core.declaration.payload): give one of them another name or a namespace of its own
           """
         return (.failure(SignalError(code: .payloadMismatch, message: message)), nil)
       }
       let core = SignalCore<Payload>(name: name, documentation: documentation)
-      let declaration = Declaration(name: name, documentation: documentation, payload: "\(Payload.self)")
-      state.entries[name] = Entry(declaration: declaration, core: core)
+      state.entries[name] = Entry(core: core, isDeclared: true)
       // Callbacks that came before move over, in their order. A fire that is under way still finds them where they were.
       for callback in entry?.callbacks ?? [] {
-        // Nothing is replaced but what was inserted just now.
-        let connection = core.insert(callback).connection
+        let connection = core.insert(callback)
         if !callback.use(connection) { left.append(connection) }
       }
       return (.success(core), entry)
@@ -114,43 +137,34 @@ public final class SignalNamespace: Sendable {
   }
 
   /// Connects a callback to the signal of its name, or to a stand-in until the name is declared.
-  func add(_ callback: SignalCallback) {
-    let (core, replaced, swept) = state.withLock { state -> (any ErasedSignalCore, SignalGate.Receivers, [Entry]) in
+  func add(_ callback: SignalCallback) -> SignalCallback {
+    let name = callback.signalName
+    let (core, swept) = state.withLock { state -> ((any ErasedSignalCore)?, [Entry]) in
       let swept = state.sweep()
-      var entry =
-        state.entries[callback.signalName]
-        ?? Entry(core: SignalCore<SignalArguments>(name: callback.signalName, documentation: ""))
-      if entry.declaration == nil {
-        entry.callbacks.removeAll { !$0.isRegistered }
-        entry.callbacks.append(callback)
-      }
-      state.entries[callback.signalName] = entry
-      // Nobody else has the callback yet: it is registered.
-      let (connection, replaced) = entry.core.insert(callback)
-      _ = callback.use(connection)
-      return (entry.core, replaced, swept)
+      let standIn = { Entry(core: SignalCore<SignalArguments>(name: name, documentation: "")) }
+      state.entries[name, default: standIn()].add(callback)
+      return (state.entries[name]?.core, swept)
     }
-    withExtendedLifetime((replaced, swept)) {}
-    core.meta.connected(callback.receiverName, to: callback.signalName)
+    withExtendedLifetime(swept) {}
+    core?.meta.tell(.connected, callback.receiverName, of: name)
+    return callback
   }
 
   /// How many names there are, for tests that nothing is kept.
   var nameCount: Int { state.withLock { $0.entries.count } }
 
-  func erasedCore(_ name: String) -> (any ErasedSignalCore)? {
-    state.withLock { $0.entries[name]?.core }
-  }
-
-  /// Reports once that a name was fired which nobody declared.
-  func reportIfUndeclared(_ name: String) {
-    let candidates = state.withLock { state -> [String]? in
-      guard state.entries[name]?.declaration == nil, state.reportedNames.count < 1000,
-        state.reportedNames.insert(name).inserted
-      else { return nil }
-      return state.entries.filter { $0.value.declaration != nil }.keys.sorted()
+  /// What is fired by a name, if there is anything; that nobody declared the name is reported once.
+  func core(toFire name: String) -> (any ErasedSignalCore)? {
+    let (core, candidates) = state.withLock { state -> ((any ErasedSignalCore)?, [String]?) in
+      let entry = state.entries[name]
+      guard entry?.isDeclared != true, state.reportedNames.count < 1000, state.reportedNames.insert(name).inserted
+      else { return (entry?.core, nil) }
+      return (entry?.core, state.entries.filter(\.value.isDeclared).keys.sorted())
     }
-    guard let candidates else { return }
-    let hint = NearestSpelling.nearest(to: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
-    SignalReports.report("signal '\(name)' was fired, but nobody declared it\(hint)")
+    if let candidates {
+      let hint = NearestSpelling.nearest(to: name, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
+      SignalReports.report("signal '\(name)' was fired, but nobody declared it\(hint)")
+    }
+    return core
   }
 }

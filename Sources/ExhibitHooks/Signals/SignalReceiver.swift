@@ -3,7 +3,7 @@ public final class SignalReceiver<Payload: Sendable>: Sendable {
   /// The receiver's name in outcomes and reports.
   public let name: String
 
-  let body: @Sendable (SignalSender?, Payload) throws -> Void
+  @usableFromInline let body: @Sendable (SignalSender?, Payload) throws -> Void
 
   /// Creates a receiver.
   ///

@@ -1,27 +1,34 @@
 /// Who sends a signal: an object, told from others by its identity, or a value, told from others by equality.
 ///
 /// Every value is a valid sender, also `0`, `false` and the empty string. Values of different types are never equal,
-/// even if their numbers are. A receiver that is limited to an object holds it weakly.
+/// even if their numbers are. An instance of a class is an object, however it comes here, also if it can be compared. An
+/// optional counts as what it holds; `nil` is nobody, whom a receiver that is limited to it never hears.
+///
+/// A receiver that is limited to an object holds it weakly.
 public struct SignalSender: @unchecked Sendable {
   // Unchecked: the compiler cannot know of an erased value that it is `Sendable`. Values were when they came in, and an
   // object is only compared by identity, or handed out as a type that is.
 
   enum Identity {
     case object(AnyObject)
-    case value(AnyHashable, type: ObjectIdentifier)
+    case value(any Hashable)
+    case nobody
   }
 
   let identity: Identity
 
+  /// The place of an object, the hash of a value: tells most others apart without a further reference to either.
+  private let key: Int
+
   /// An object as sender.
   public init(_ object: some AnyObject) {
-    identity = .object(object)
+    self.init(identity: .object(object), key: Self.key(of: object))
   }
 
   /// A value as sender.
   @_disfavoredOverload
   public init<Value: Hashable & Sendable>(_ value: Value) {
-    identity = .value(AnyHashable(value), type: ObjectIdentifier(Value.self))
+    self.init(unwrapping: value)
   }
 
   /// An object as sender, for use behind a leading dot.
@@ -29,32 +36,77 @@ public struct SignalSender: @unchecked Sendable {
 
   /// A value as sender, for use behind a leading dot.
   public static func value<Value: Hashable & Sendable>(_ value: Value) -> SignalSender {
-    SignalSender(identity: .value(AnyHashable(value), type: ObjectIdentifier(Value.self)))
+    SignalSender(unwrapping: value)
   }
 
   /// A type as sender.
   public static func type<T>(_ type: T.Type) -> SignalSender { .value(ObjectIdentifier(type)) }
 
-  private init(identity: Identity) {
+  private init(identity: Identity, key: Int) {
     self.identity = identity
+    self.key = key
+  }
+
+  private init<Value: Hashable>(unwrapping value: Value) {
+    if Value.self is AnyObject.Type {
+      self.init(value as AnyObject)
+    } else if let optional = value as? any AnyOptional {
+      let wrapped = optional.wrapped as? any Hashable
+      self = wrapped.map { SignalSender(unwrapping: $0) } ?? SignalSender(identity: .nobody, key: 0)
+    } else {
+      self.init(identity: .value(value), key: value.hashValue)
+    }
+  }
+
+  private static func key(of object: AnyObject) -> Int { Int(bitPattern: ObjectIdentifier(object)) }
+
+  /// Whether this is the given object, which is alive.
+  func hasKey(of object: AnyObject) -> Bool {
+    if case .object = identity { return key == Self.key(of: object) }
+    return false
+  }
+
+  /// This sender, or `nil` if it is nobody.
+  @usableFromInline
+  var orNobody: SignalSender? {
+    if case .nobody = identity { return nil }
+    return self
+  }
+
+  /// The object, if it is one, for whoever asks what it conforms to.
+  package var anyObject: AnyObject? {
+    guard case .object(let object) = identity else { return nil }
+    return object
   }
 
   /// Whether this is the given object.
   public func isSame(as object: some AnyObject) -> Bool {
-    guard case .object(let own) = identity else { return false }
-    return own === object
+    hasKey(of: object)
+  }
+
+  /// Whether both are values that are equal.
+  func isSameValue(as other: SignalSender) -> Bool {
+    guard key == other.key, case .value(let own) = identity, case .value(let other) = other.identity else {
+      return false
+    }
+    return Self.isEqual(own, other)
+  }
+
+  private static func isEqual<Own: Hashable, Other: Hashable>(_ own: Own, _ other: Other) -> Bool {
+    // Of the same type, not of one that can be converted to it; which is known then, and a cast takes long.
+    guard Own.self == Other.self else { return false }
+    return withUnsafePointer(to: other) { UnsafeRawPointer($0).assumingMemoryBound(to: Own.self).pointee == own }
   }
 
   /// The object, if it is one of this type.
   public func object<Object: AnyObject & Sendable>(as type: Object.Type = Object.self) -> Object? {
-    guard case .object(let object) = identity else { return nil }
-    return object as? Object
+    anyObject as? Object
   }
 
   /// The value, if it is one of this type.
   public func value<Value: Hashable & Sendable>(as type: Value.Type = Value.self) -> Value? {
-    guard case .value(let value, _) = identity else { return nil }
-    return value.base as? Value
+    guard case .value(let value) = identity else { return nil }
+    return value as? Value
   }
 }
 
@@ -63,7 +115,17 @@ extension SignalSender: CustomStringConvertible {
   public var description: String {
     switch identity {
     case .object(let object): "\(Swift.type(of: object))"
-    case .value(let value, _): "\(value.base)"
+    case .value(let value): "\(value)"
+    case .nobody: "nil"
     }
   }
+}
+
+/// An optional of any type.
+private protocol AnyOptional {
+  var wrapped: Any? { get }
+}
+
+extension Optional: AnyOptional {
+  var wrapped: Any? { self }
 }

@@ -75,7 +75,9 @@ import Testing
 
   @Test func asynchronousReceiversMayBeLimitedAndOwned() async throws {
     var owner: Sender? = Sender()
-    try signal.connectAsync(from: .value("x"), whileAlive: owner) { [journal] payload in journal.add("\(payload)") }
+    if let owner {
+      try signal.connectAsync(from: .value("x"), whileAlive: owner) { [journal] payload in journal.add("\(payload)") }
+    }
     await signal.sendAsync(1, from: .value("x"))
     await signal.sendAsync(2, from: .value("y"))
     owner = nil

@@ -98,4 +98,76 @@ import Testing
     ObjectSignals.fire(object, "x")
     #expect(journal.picture == "a")
   }
+
+  @Test("1.1.1: an object that is gone and one in its place in memory are two")
+  func newObjectInTheSamePlaceHasNoListeners() {
+    // Enough objects that not each operation looks at all of them.
+    let others = (0..<1000).map { _ in Sender() }
+    for other in others { ObjectSignals.listen(to: other, "x") { _ in } }
+    for _ in 0..<100 { ObjectSignals.listen(to: Sender(), "x") { [journal] _ in journal.add("dead") } }
+    for _ in 0..<100 {
+      let object = Sender()
+      ObjectSignals.fire(object, "x")
+      ObjectSignals.listen(to: object, "x") { [journal] _ in journal.add("new") }
+      ObjectSignals.fire(object, "x")
+    }
+    #expect(journal.picture == Array(repeating: "new", count: 100).joined(separator: " "))
+    #expect(ObjectSignals.objectCount < 1100)
+    withExtendedLifetime(others) {}
+  }
+
+  @Test("1.1.2: what an operation costs does not grow with the number of objects", .timeLimit(.minutes(1)))
+  func manyObjectsHaveListeners() {
+    let count = ObjectSignals.objectCount
+    var objects = (0..<5000).map { _ in Sender() }
+    let calls = Locked(0)
+    for object in objects { ObjectSignals.listen(to: object, "x") { _ in calls.withLock { $0 += 1 } } }
+    for object in objects { ObjectSignals.fire(object, "x") }
+    #expect(calls.withLock { $0 } == 5000)
+    objects = []
+    for _ in 0..<100 { ObjectSignals.fire(Sender(), "any other operation") }
+    #expect(ObjectSignals.objectCount <= count)
+  }
+
+  @Test("F32, 1.1.6: listeners of objects come and go on eight threads")
+  func objectSignalsAreSafeToo() async throws {
+    let shared = Sender()
+    let (count, wrong, alive) = (Locked(0), Locked(0), Locked(0))
+    let connection = ObjectSignals.listen(to: shared, "x") { _ in count.withLock { $0 += 1 } }
+    let rounds = await SignalThreadTests.onThreads(rounds: 200) { _, _ in
+      let object = Sender()
+      let tracked = Tracked(alive)
+      let own = Locked(0)
+      ObjectSignals.listen(to: object, "x") { _ in
+        tracked.touch()
+        own.withLock { $0 += 1 }
+      }
+      ObjectSignals.fire(object, "x")
+      ObjectSignals.fire(shared, "x")
+      if own.withLock({ $0 }) != 1 { wrong.withLock { $0 += 1 } }
+    }
+    #expect(count.withLock { $0 } == rounds)
+    #expect(wrong.withLock { $0 } == 0)
+    ObjectSignals.unlisten(connection)
+    #expect(alive.withLock { $0 } == 0)
+  }
+
+  @Test("1.1.6: what ends with a listener may use the listeners' object")
+  func listenersThatEndUseTheSameObject() {
+    let (object, ends) = (Sender(), Locked(0))
+    let use: @Sendable () -> Void = { [ends] in
+      ObjectSignals.fire(object, "x")
+      ObjectSignals.unlisten(ObjectSignals.listen(to: object, "y") { _ in })
+      ends.withLock { $0 += 1 }
+    }
+    let listen = { (object: Sender) in
+      let last = LastWords(use)
+      return ObjectSignals.listen(to: object, "x") { _ in withExtendedLifetime(last) {} }
+    }
+    ObjectSignals.unlisten(listen(object))
+    #expect(ends.withLock { $0 } == 1)
+    do { _ = listen(Sender()) }
+    ObjectSignals.fire(object, "any other operation")
+    #expect(ends.withLock { $0 } == 2)
+  }
 }

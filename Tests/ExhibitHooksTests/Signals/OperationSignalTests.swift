@@ -133,4 +133,39 @@ import Testing
     try will.askNow(1, from: .value("y"))
     #expect(throws: Refusal()) { try will.askNow(1, from: .value("x")) }
   }
+
+  @Test func asynchronousReceiversCollectToo() async throws {
+    let signal = CollectingSignal<[Int]>("collect", in: namespace)
+    try signal.connect { _, values in values.append(1) }
+    try signal.connectAsync(from: .value("x")) { _, values in
+      await Task.yield()
+      values.append(2)
+    }
+    try signal.connectAsync { _, values in
+      values.append(0)
+      throw Refusal()
+    }
+    let (all, result) = await signal.collectAsync([], from: .value("x"))
+    #expect(all == [1, 2])
+    #expect(result.failures.count == 1)
+    #expect(await signal.collectAsync([]).value == [1])
+    Reports.collect()
+    #expect(signal.collect([], from: .value("x")).result.failures.count == 2)
+  }
+
+  @Test func ownersEndReceiversOfAllKinds() async throws {
+    let (will, collecting) = (WillSignal<Int>("owned", in: namespace), CollectingSignal<Int>("sum", in: namespace))
+    var owner: Sender? = Sender()
+    if let owner {
+      try will.connect(whileAlive: owner) { _, _ in throw Refusal() }
+      try collecting.connect(whileAlive: owner) { _, sum in sum += 1 }
+      try collecting.connectAsync(whileAlive: owner) { _, sum in sum += 1 }
+    }
+    #expect(throws: Refusal()) { try will.askNow(1) }
+    #expect(await collecting.collectAsync(0).value == 2)
+    owner = nil
+    try will.askNow(1)
+    #expect(await collecting.collectAsync(0).value == 0)
+    #expect(owner == nil)
+  }
 }

@@ -94,4 +94,19 @@ import Testing
     #expect(SignalNamespace.default.declarations.contains { $0.name == "declared_at_once" })
     #expect(SignalNamespace.mayHaveReceivers)
   }
+
+  @Test("1.5.8: a later declaration adds the documentation that the first look-up did not have")
+  func laterDeclarationAddsDocumentation() {
+    let first = Signal<Int>("one", in: namespace)
+    #expect(first.documentation == "")
+    _ = Signal<Int>("one", "What it means.", in: namespace)
+    _ = Signal<Int>("one", "Not this.", in: namespace)
+    #expect(first.documentation == "What it means.")
+    #expect(namespace.declarations.map(\.documentation) == ["What it means."])
+    // A name that only callbacks know is no declaration, until there is one.
+    namespace.register("two") { _ in }
+    #expect(namespace.declarations.count == 1)
+    _ = Signal<Int>("two", "The second.", in: namespace)
+    #expect(namespace.declarations.map(\.documentation) == ["What it means.", "The second."])
+  }
 }

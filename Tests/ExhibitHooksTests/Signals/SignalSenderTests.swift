@@ -129,7 +129,7 @@ import Testing
     let receiver: @Sendable (Int) -> Void = { [journal] in journal.add("\($0)") }
     var owner: Sender? = Sender()
     try signal.connect(receiver)
-    try signal.connect(whileAlive: owner, receiver)
+    if let owner { try signal.connect(whileAlive: owner, receiver) }
     signal.send(1)
     owner = nil
     signal.send(2)
@@ -172,5 +172,84 @@ import Testing
     try signal.connect { [journal] payload in journal.add("\(payload)") }
     signal.send([0])
     #expect(journal.picture == "[0]")
+  }
+
+  @Test("1.5.1, F28: an optional counts as what it holds, and nil is nobody")
+  func optionalCountsAsWhatItHolds() throws {
+    let (name, nobody): (String?, String?) = ("x", nil)
+    try signal.connect(from: .value("x")) { [journal] in journal.add("value\($0)") }
+    try signal.connect(from: .value(name)) { [journal] in journal.add("optional\($0)") }
+    try signal.connect(from: .value(nobody)) { [journal] in journal.add("nobody\($0)") }
+    try signal.connect { [journal] sender, payload in journal.add("\(sender?.description ?? "none")\(payload)") }
+    signal.send(1, from: name)
+    signal.send(2, from: "x")
+    signal.send(3, from: nobody)
+    signal.send(4, from: .value(nobody))
+    sendGenerically(5, from: name)
+    sendGenerically(6, from: nobody)
+    #expect(journal.picture == "value1 optional1 x1 value2 optional2 x2 none3 nil4 value5 optional5 x5 none6")
+  }
+
+  @Test("1.4.1: an instance of a class is told by identity, however it becomes a sender")
+  func instanceOfAClassIsAlwaysAnObject() throws {
+    let (twin, other) = (Twin(), Twin())
+    let optional: Twin? = twin
+    try signal.connect(from: .value(twin)) { [journal] in journal.add("value\($0)") }
+    try signal.connect(from: .object(twin)) { [journal] in journal.add("object\($0)") }
+    signal.send(1, from: twin)
+    sendGenerically(2, from: twin)
+    signal.send(3, from: optional)
+    signal.send(4, from: SignalSender.value(optional))
+    sendGenerically(5, from: other)
+    signal.send(6, from: other as Twin?)
+    #expect(journal.picture == "value1 object1 value2 object2 value3 object3 value4 object4")
+    #expect(SignalSender.value(optional).object(as: Twin.self) === twin)
+  }
+
+  private func sendGenerically(_ payload: Int, from sender: some Hashable & Sendable) {
+    signal.send(payload, from: sender)
+  }
+
+  @Test("1.5.1, F28: values of any type and size are told apart by equality and type")
+  func valuesOfAnyTypeAreSenders() throws {
+    struct Wide: Hashable { var parts: [String], number = 0, text = "text" }
+    enum Choice: Hashable { case one, two }
+    // Values with the hash of others.
+    struct Alike: Hashable {
+      var number: Int
+      func hash(into hasher: inout Hasher) {}
+    }
+    let senders: [SignalSender] = [
+      .value(Wide(parts: ["a"])), .value(Wide(parts: ["a"], number: 1)), .value(Choice.one), .value(Choice.two),
+      .value(Alike(number: 1)), .value(Alike(number: 2)), .value([1, 2]), .value(["1", "2"]), .value(1 as UInt8),
+      .value(1), .value(1.0), .value("1"), .value("1" as Character), .type(Wide.self), .object(Twin()),
+    ]
+    for (index, sender) in senders.enumerated() {
+      try signal.connect(from: sender) { [journal] in journal.add("\(index):\($0)") }
+    }
+    for (index, sender) in senders.enumerated() { signal.send(index, from: sender) }
+    #expect(journal.picture == senders.indices.map { "\($0):\($0)" }.joined(separator: " "))
+  }
+
+  @Test("1.5.6: what is said of receivers is true at once when an owner or a sender has died")
+  func nothingIsSaidOfTheDead() throws {
+    var (owner, sender): (Sender?, Sender?) = (Sender(), Sender())
+    if let owner { try signal.connect(named: "owned", whileAlive: owner) { _ in } }
+    if let sender { try signal.connect(named: "limited", from: .object(sender)) { _ in } }
+    #expect(signal.receivers(for: sender.map { .object($0) }) == ["owned", "limited"])
+    owner = nil
+    #expect(signal.receivers(for: sender.map { .object($0) }) == ["limited"])
+    #expect(!signal.hasReceivers(for: nil))
+    #expect(signal.hasReceivers)
+    sender = nil
+    #expect(!signal.hasReceivers)
+    #expect(signal.receivers(for: nil).isEmpty)
+    #expect(owner == nil)
+  }
+
+  @Test("1.4.8: there is nothing to install for more than sending")
+  func nothingHasToBeInstalled() throws {
+    let sent = try signal.recording { try signal.connected(to: { _, _ in }) { _ = signal.send(1) } }
+    #expect(sent.map(\.payload) == [1])
   }
 }

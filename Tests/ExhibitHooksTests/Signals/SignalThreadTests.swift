@@ -6,13 +6,14 @@ import Testing
 
 /// Flaw F32: blinker's tables change size under the feet of its threads.
 ///
-/// `SIGNAL_SOAK_SECONDS=10 swift test --sanitize=thread --filter SignalThreadTests` takes longer.
+/// `SIGNAL_SOAK_SECONDS=10 swift test --sanitize=thread --filter 'SignalThreadTests|ObjectSignalTests'` takes longer.
 @Suite(.serialized) struct SignalThreadTests {
   private static let seconds = ProcessInfo.processInfo.environment["SIGNAL_SOAK_SECONDS"].flatMap(Double.init)
   private static let threadCount = 8
+  private static let lasting = Sender()
 
   /// Runs a body on eight threads until each has done a number of rounds, or the time asked for is over.
-  private static func onThreads(
+  static func onThreads(
     rounds: Int, _ body: @escaping @Sendable (_ thread: Int, _ round: Int) -> Void
   ) async -> Int {
     let end = seconds.map { ContinuousClock.now + .seconds($0) }
@@ -59,7 +60,8 @@ import Testing
       let tracked = Tracked(alive)
       let own = Locked(0)
       let owner = Sender()
-      let connection = try? signal.connect(whileAlive: round % 2 == 0 ? owner : nil) { value in
+      let lasting = Self.lasting
+      let connection = try? signal.connect(whileAlive: round % 2 == 0 ? owner : lasting) { value in
         tracked.touch()
         if value == thread { own.withLock { $0 += 1 } }
       }
@@ -110,29 +112,6 @@ import Testing
     #expect(alive.withLock { $0 } == 0)
   }
 
-  @Test("F32, 1.1.6: listeners of objects come and go on eight threads")
-  func objectSignalsAreSafeToo() async throws {
-    let shared = Sender()
-    let (count, wrong, alive) = (Locked(0), Locked(0), Locked(0))
-    let connection = ObjectSignals.listen(to: shared, "x") { _ in count.withLock { $0 += 1 } }
-    let rounds = await Self.onThreads(rounds: 200) { _, _ in
-      let object = Sender()
-      let tracked = Tracked(alive)
-      let own = Locked(0)
-      ObjectSignals.listen(to: object, "x") { _ in
-        tracked.touch()
-        own.withLock { $0 += 1 }
-      }
-      ObjectSignals.fire(object, "x")
-      ObjectSignals.fire(shared, "x")
-      if own.withLock({ $0 }) != 1 { wrong.withLock { $0 += 1 } }
-    }
-    #expect(count.withLock { $0 } == rounds)
-    #expect(wrong.withLock { $0 } == 0)
-    ObjectSignals.unlisten(connection)
-    #expect(alive.withLock { $0 } == 0)
-  }
-
   /// Other tests use memory too: only in the long form, alone.
   @Test("F38: the memory in use does not grow from round to round", .enabled(if: seconds != nil))
   func memoryDoesNotGrow() throws {
@@ -154,5 +133,47 @@ import Testing
     let last = try (0..<20).map { _ in try use() }.max() ?? 0
     print("KiB in memory after 5 rounds: \(first), after 25 rounds: \(last)")
     #expect(last - first < 1024)
+  }
+
+  /// What is sent carries a number that grows; a connection that another thread has ended is told the number of then.
+  @Test("F32, 1.5.5: receivers are disconnected by other threads than those that connected them")
+  func disconnectionsByOtherThreadsHold() async throws {
+    struct Guest: Sendable {
+      let connection: SignalConnection
+      let endedAt: Locked<Int?>
+    }
+    let signal = Signal<Int>("guests", in: SignalNamespace())
+    let (number, guests) = (Counter(), Locked<[Guest]>([]))
+    let (alive, wrong) = (Locked(0), Locked(0))
+    _ = await Self.onThreads(rounds: 400) { thread, round in
+      let tracked = Tracked(alive)
+      let (endedAt, calls) = (Locked<Int?>(nil), Locked(0))
+      let own = number.next()
+      let sender: SignalSender? = round % 3 == 0 ? .value(thread) : nil
+      let connection = try? signal.connect(from: sender) { payload in
+        tracked.touch()
+        if let end = endedAt.withLock({ $0 }), payload > end { wrong.withLock { $0 += 1 } }
+        if payload == own { calls.withLock { $0 += 1 } }
+      }
+      guard let connection else { return }
+      signal.send(own, from: .value(thread))
+      if calls.withLock({ $0 }) != 1 { wrong.withLock { $0 += 1 } }
+      // Others are taken out by whoever comes first, two at once at times.
+      let others = guests.withLock { guests -> [Guest] in
+        guests.append(Guest(connection: connection, endedAt: endedAt))
+        defer { if guests.count > 8 { guests.removeFirst(4) } }
+        return Array(guests.prefix(4))
+      }
+      for other in others {
+        other.connection.disconnect()
+        let end = number.next()
+        other.endedAt.withLock { $0 = $0 ?? end }
+      }
+      signal.send(number.next(), from: .value(thread))
+    }
+    for guest in guests.withLock({ $0 }) { guest.connection.disconnect() }
+    #expect(wrong.withLock { $0 } == 0)
+    #expect(alive.withLock { $0 } == 0)
+    #expect(signal.core.snapshot.entries.isEmpty)
   }
 }

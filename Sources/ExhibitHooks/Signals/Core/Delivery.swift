@@ -1,30 +1,35 @@
 /// A send on its way through receivers of any kind.
+@usableFromInline
 struct Delivery {
-  let sender: SignalSender?
-  private(set) var marks: [SendResult.Mark] = []
-  private(set) var hasMetDead = false
+  @usableFromInline private(set) var marks: [SendResult.Mark] = []
+  @usableFromInline private(set) var hasMetDead = false
+
+  private let sender: SignalSender?
   private var seen: Set<ObjectIdentifier> = []
 
+  @usableFromInline
   init(sender: SignalSender?) {
     self.sender = sender
   }
 
   /// Whether a receiver is to be called, now that its turn has come.
-  mutating func reaches<Payload>(_ entry: ReceiverEntry<Payload>, at index: Int) -> Bool {
-    if entry.isActive, isWithinLimits(entry) { return true }
+  @usableFromInline
+  mutating func reaches(_ terms: ReceiverTerms, at index: Int) -> Bool {
+    if terms.isActive, areMet(terms) { return true }
     mark(index, nil)
     return false
   }
 
-  private mutating func isWithinLimits<Payload>(_ entry: ReceiverEntry<Payload>) -> Bool {
-    guard entry.isAlive else {
+  private mutating func areMet(_ terms: ReceiverTerms) -> Bool {
+    guard let accepts = terms.accept(sender) else {
       hasMetDead = true
       return false
     }
-    guard entry.accepts(sender) else { return false }
-    return entry.receiver.map { seen.insert($0).inserted } ?? true
+    guard accepts else { return false }
+    return terms.receiver.map { seen.insert($0).inserted } ?? true
   }
 
+  @usableFromInline
   mutating func mark(_ index: Int, _ result: Result<any Sendable, any Error>?) {
     marks.append(SendResult.Mark(index: index, result: result))
   }

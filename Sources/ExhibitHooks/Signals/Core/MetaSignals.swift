@@ -2,37 +2,24 @@ import ExhibitSupport
 
 /// The signals about a signal's receivers, made when somebody first asks for one.
 final class MetaSignals: Sendable {
-  private struct Cores {
-    var connected: SignalCore<ReceiverChange>?
-    var disconnected: SignalCore<ReceiverChange>?
+  enum Change: String {
+    case connected
+    case disconnected
   }
 
-  private let cores = Locked(Cores())
+  private let cores = Locked<[Change: SignalCore<ReceiverChange>]>([:])
 
-  func connectedCore(of name: String) -> SignalCore<ReceiverChange> {
+  func core(_ change: Change, of name: String) -> SignalCore<ReceiverChange> {
     cores.withLock { cores in
       let core =
-        cores.connected ?? SignalCore(name: name + ".receiver_connected", documentation: "A receiver was connected.")
-      cores.connected = core
+        cores[change]
+        ?? SignalCore(name: "\(name).receiver_\(change)", documentation: "A receiver was \(change).")
+      cores[change] = core
       return core
     }
   }
 
-  func disconnectedCore(of name: String) -> SignalCore<ReceiverChange> {
-    cores.withLock { cores in
-      let core =
-        cores.disconnected
-        ?? SignalCore(name: name + ".receiver_disconnected", documentation: "A receiver was disconnected.")
-      cores.disconnected = core
-      return core
-    }
-  }
-
-  func connected(_ receiver: String, to signal: String) {
-    cores.withLock { $0.connected }?.send(ReceiverChange(signalName: signal, receiverName: receiver), from: nil)
-  }
-
-  func disconnected(_ receiver: String, from signal: String) {
-    cores.withLock { $0.disconnected }?.send(ReceiverChange(signalName: signal, receiverName: receiver), from: nil)
+  func tell(_ change: Change, _ receiver: String, of signal: String) {
+    cores.withLock { $0[change] }?.send(ReceiverChange(signalName: signal, receiverName: receiver), from: nil)
   }
 }

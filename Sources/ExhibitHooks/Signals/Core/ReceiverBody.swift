@@ -1,7 +1,7 @@
-/// What a receiver does.
+/// What a receiver does, with sender, payload, and the arguments if the signal was fired by its name.
 @usableFromInline
 enum ReceiverBody<Payload: Sendable>: Sendable {
   case plain(@Sendable (Payload) throws -> Void)
-  case returning(@Sendable (SignalSender?, Payload) throws -> any Sendable)
-  case asynchronous(@Sendable (SignalSender?, Payload) async throws -> any Sendable)
+  case returning(@Sendable (SignalSender?, Payload, SignalArguments?) throws -> any Sendable)
+  case asynchronous(@Sendable (SignalSender?, Payload, SignalArguments?) async throws -> any Sendable)
 }

@@ -21,6 +21,6 @@ final class ReceiverSnapshot<Payload: Sendable>: Sendable {
   /// Those who would be called for this sender now.
   func entries(for sender: SignalSender?) -> [ReceiverEntry<Payload>] {
     var delivery = Delivery(sender: sender)
-    return entries.indices.filter { delivery.reaches(entries[$0], at: $0) }.map { entries[$0] }
+    return entries.indices.filter { delivery.reaches(entries[$0].terms, at: $0) }.map { entries[$0] }
   }
 }

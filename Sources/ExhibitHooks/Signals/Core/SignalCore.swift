@@ -1,19 +1,31 @@
+import ExhibitSupport
+
 /// The state of a signal, shared by all values that stand for it.
 @usableFromInline
 final class SignalCore<Payload: Sendable>: Sendable {
   let name: String
-  let documentation: String
   let meta = MetaSignals()
-  @usableFromInline let gate = SignalGate(ReceiverSnapshot<Payload>())
+  @usableFromInline let gate = SignalGate()
+
+  private let text: Locked<String>
+  private let list = Locked(ReceiverList<Payload>())
 
   init(name: String, documentation: String) {
     self.name = name
-    self.documentation = documentation
+    text = Locked(documentation)
+  }
+
+  /// What the signal means, as the first declaration says that says anything.
+  var documentation: String { text.withLock { $0 } }
+
+  /// Takes a sentence that says what the signal means, if there is none yet.
+  func document(_ documentation: String) {
+    text.withLock { text in if text.isEmpty { text = documentation } }
   }
 
   /// The receivers now.
   @inlinable
-  var snapshot: ReceiverSnapshot<Payload> { Self.snapshot(gate.receivers) }
+  var snapshot: ReceiverSnapshot<Payload> { gate.receivers.map(Self.snapshot) ?? makeSnapshot() }
 
   @inlinable
   static func snapshot(_ receivers: SignalGate.Receivers) -> ReceiverSnapshot<Payload> {
@@ -21,45 +33,56 @@ final class SignalCore<Payload: Sendable>: Sendable {
     unsafeDowncast(receivers, to: ReceiverSnapshot<Payload>.self)
   }
 
+  /// Makes the snapshot of receivers that have changed: once, however many changes there were.
+  @usableFromInline
+  func makeSnapshot() -> ReceiverSnapshot<Payload> {
+    list.withLock { list in
+      if let receivers = gate.receivers { return Self.snapshot(receivers) }
+      let snapshot = ReceiverSnapshot(list.entries)
+      _ = gate.exchange(snapshot, isOccupied: list.count > 0)
+      return snapshot
+    }
+  }
+
   /// Connects a receiver and tells of it.
   func connect(_ entry: ReceiverEntry<Payload>) -> SignalConnection {
-    // Dead ones go when a new one comes, so that their number does not grow.
-    prune()
-    let connection = insert(entry).connection
-    meta.connected(entry.name, to: name)
+    if list.withLock({ $0.isLookDue() }) { prune() }
+    let connection = insert(entry)
+    meta.tell(.connected, entry.name, of: name)
     return connection
   }
 
   /// Connects a receiver without running any code of others.
-  ///
-  /// - Returns: The connection, and what is to be let go outside of every lock.
-  func insert(_ entry: ReceiverEntry<Payload>) -> (connection: SignalConnection, replaced: SignalGate.Receivers) {
-    let replaced = change { $0 + [entry] }
-    let connection = SignalConnection(signalName: name, receiverName: entry.name) { [weak entry] in
-      entry.map { $0.isActive && $0.isAlive } ?? false
-    } end: { [weak self, weak entry] in
-      guard let self, let entry else { return }
-      let isFirst = entry.end()
+  func insert(_ entry: ReceiverEntry<Payload>) -> SignalConnection {
+    let number = list.withLock { list in
+      // The list holds whoever the snapshot held, so nobody ends with it.
+      _ = gate.exchange(nil, isOccupied: true)
+      return list.add(entry)
+    }
+    return SignalConnection(signalName: name, receiverName: entry.name, terms: entry.terms) { [weak self] connection in
+      let isFirst = connection.terms.end()
+      guard let self else { return }
       if isFirst { self.gate.countDeparture() }
       // Also if another thread has begun to: a send of this one must not find it any more.
-      _ = self.change { entries in entries.filter { $0 !== entry } }
-      if isFirst { self.meta.disconnected(entry.name, from: self.name) }
+      self.remove([number])
+      if isFirst { self.meta.tell(.disconnected, connection.receiverName, of: self.name) }
     }
-    return (connection, replaced)
   }
 
   /// Takes those away whose owner or sender has died; they leave no trace.
+  @usableFromInline
   func prune() {
     // Looked at outside of the lock: an owner that dies while it is looked at may run code of its own.
-    let dead = Set(snapshot.entries.lazy.filter { !$0.isAlive }.map { ObjectIdentifier($0) })
-    guard !dead.isEmpty else { return }
-    _ = change { entries in entries.filter { !dead.contains(ObjectIdentifier($0)) } }
+    remove(list.withLock { $0 }.dead())
   }
 
-  private func change(_ body: ([ReceiverEntry<Payload>]) -> [ReceiverEntry<Payload>]) -> SignalGate.Receivers {
-    gate.change { receivers in
-      let entries = body(Self.snapshot(receivers).entries)
-      return (ReceiverSnapshot(entries), !entries.isEmpty)
+  private func remove(_ numbers: [Int]) {
+    // Let go outside of the lock: with a receiver may end what runs code of its own at its end.
+    let removed = list.withLock { list -> ([ReceiverEntry<Payload>], SignalGate.Receivers?) in
+      let entries = numbers.compactMap { list.remove($0) }
+      guard !entries.isEmpty else { return ([], nil) }
+      return (entries, gate.exchange(nil, isOccupied: list.count > 0))
     }
+    withExtendedLifetime(removed) {}
   }
 }

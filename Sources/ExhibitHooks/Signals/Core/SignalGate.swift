@@ -8,32 +8,28 @@ public import ExhibitSupport
 final class SignalGate: Sendable {
   @usableFromInline typealias Receivers = any AnyObject & Sendable
 
-  private let current: Locked<Receivers>
+  private let current = Locked<Receivers?>(nil)
   @usableFromInline let occupied = AtomicFlag(false)
   @usableFromInline let departed = AtomicNumber(0)
   @usableFromInline let mutings = AtomicNumber(0)
 
-  init(_ receivers: Receivers) { current = Locked(receivers) }
-
   @inlinable var isOccupied: Bool { occupied.isSet }
   @inlinable var departures: Int { departed.value }
   @inlinable var isMuted: Bool { mutings.value > 0 && MutingScope.isMutedHere(self) }
-  @usableFromInline var receivers: Receivers { current.withLock { $0 } }
+  /// The receivers, or `nil` if they have changed since they were last put here.
+  @usableFromInline var receivers: Receivers? { current.withLock { $0 } }
 
   func countDeparture() { departed.increment() }
   func countMutings(by change: Int) { mutings.increment(by: change) }
 
-  /// Puts other receivers in the place of those that are there.
+  /// Puts other receivers in the place of those that are there, or `nil` for those who send to find out.
   ///
-  /// - Returns: Those that were there. They are to be let go outside of every lock: with a receiver may end what runs code
-  ///   of its own at its end.
-  func change(_ body: (Receivers) -> (receivers: Receivers, isOccupied: Bool)) -> Receivers {
-    current.withLock { receivers in
-      let replaced = receivers
-      let changed = body(replaced)
-      receivers = changed.receivers
-      occupied.exchange(changed.isOccupied)
-      return replaced
+  /// - Returns: Those that were there.
+  func exchange(_ receivers: Receivers?, isOccupied: Bool) -> Receivers? {
+    occupied.exchange(isOccupied)
+    return current.withLock { current in
+      defer { current = receivers }
+      return current
     }
   }
 }

@@ -1,36 +1,64 @@
 /// A signal whose payload type is not known.
 protocol ErasedSignalCore: AnyObject, Sendable {
+  var declaration: SignalNamespace.Declaration { get }
   var meta: MetaSignals { get }
   /// Connects a callback without running any code of others.
-  ///
-  /// Returns the connection, and what is to be let go outside of every lock.
-  func insert(_ callback: SignalCallback) -> (connection: SignalConnection, replaced: SignalGate.Receivers)
+  func insert(_ callback: SignalCallback) -> SignalConnection
   func fire(_ arguments: SignalArguments, from sender: SignalSender?) -> SendResult
+  func fireAsync(
+    _ arguments: SignalArguments, from sender: SignalSender?, isolation: isolated (any Actor)?
+  ) async -> SendResult
 }
 
 extension SignalCore: ErasedSignalCore {
-  func insert(_ callback: SignalCallback) -> (connection: SignalConnection, replaced: SignalGate.Receivers) {
-    insert(
-      ReceiverEntry(
-        name: callback.receiverName, body: .plain { payload in try callback.call(Self.arguments(of: payload)) }))
+  var declaration: SignalNamespace.Declaration {
+    SignalNamespace.Declaration(name: name, documentation: documentation, payload: "\(Payload.self)")
+  }
+
+  func insert(_ callback: SignalCallback) -> SignalConnection {
+    let body: ReceiverBody<Payload> =
+      switch callback.isAsynchronous {
+      case false:
+        .returning { sender, payload, fired in
+          try callback.call(fired ?? Self.arguments(of: payload), from: sender)
+        }
+      case true:
+        .asynchronous { sender, payload, fired in
+          try await callback.callAsync(fired ?? Self.arguments(of: payload), from: sender)
+        }
+      }
+    return insert(ReceiverEntry(callback.receiverName, callback.terms, body))
   }
 
   func fire(_ arguments: SignalArguments, from sender: SignalSender?) -> SendResult {
-    if let payload = arguments as? Payload { return send(payload, from: sender) }
-    if arguments.named.isEmpty {
-      if arguments.positional.isEmpty, let payload = () as? Payload { return send(payload, from: sender) }
-      if arguments.positional.count == 1, let payload = arguments.positional[0] as? Payload {
-        return send(payload, from: sender)
-      }
-    }
+    guard let payload = Self.payload(of: arguments) else { return mismatch }
+    guard gate.isOccupied, !gate.isMuted else { return SendResult() }
+    return send(payload, from: sender, to: snapshot, arguments: arguments)
+  }
+
+  func fireAsync(
+    _ arguments: SignalArguments, from sender: SignalSender?, isolation: isolated (any Actor)?
+  ) async -> SendResult {
+    guard let payload = Self.payload(of: arguments) else { return mismatch }
+    return await sendAsync(payload, from: sender, arguments: arguments, isolation: isolation)
+  }
+
+  private var mismatch: SendResult {
     let error = SignalError(
       code: .payloadMismatch,
       message: "signal '\(name)' carries \(Payload.self), and the arguments that it was fired with are not that")
     return .refused(error, signal: name)
   }
 
+  /// What typed receivers get of the arguments: nothing, all, or the first, whatever comes after it.
+  private static func payload(of arguments: SignalArguments) -> Payload? {
+    if Payload.self == Void.self { return () as? Payload }
+    if Payload.self == SignalArguments.self { return arguments as? Payload }
+    return arguments.positional.isEmpty ? nil : arguments.positional[0] as? Payload
+  }
+
   private static func arguments(of payload: Payload) -> SignalArguments {
     if let arguments = payload as? SignalArguments { return arguments }
-    return payload is Void ? [] : [payload]
+    return Payload.self == Void.self ? [] : [payload]
   }
 }

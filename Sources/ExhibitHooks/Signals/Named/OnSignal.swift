@@ -15,15 +15,17 @@ public final class OnSignal: Sendable {
   /// - Parameters:
   ///   - name: The signal's name.
   ///   - arguments: Arguments that the callback gets each time, before those of the fire.
+  ///   - sender: The only sender whose signals it wants; by default any.
   ///   - namespace: Where the name counts.
   ///   - file: The file that names the callback in outcomes and reports.
   ///   - line: The line there.
   ///   - callback: What is called, with all arguments.
   public init(
-    _ name: String, with arguments: SignalArguments = [], in namespace: SignalNamespace = .default,
-    file: StaticString = #fileID, line: Int = #line, _ callback: @escaping @Sendable (SignalArguments) throws -> Void
+    _ name: String, with arguments: SignalArguments = [], from sender: SignalSender? = nil,
+    in namespace: SignalNamespace = .default, file: StaticString = #fileID, line: Int = #line,
+    _ callback: @escaping @Sendable (SignalArguments) throws -> Void
   ) {
-    self.callback = namespace.register(name, with: arguments, file: file, line: line, callback)
+    self.callback = namespace.register(name, with: arguments, from: sender, file: file, line: line, callback)
   }
 
   deinit {

@@ -6,6 +6,9 @@ public struct SignalArguments: Sendable, ExpressibleByArrayLiteral {
   /// The arguments with names; one of the fire wins over a bound one.
   public var named: [String: any Sendable]
 
+  /// Who fired or sent the signal, if a callback got these.
+  public internal(set) var sender: SignalSender?
+
   /// Creates arguments.
   public init(_ positional: [any Sendable] = [], named: [String: any Sendable] = [:]) {
     self.positional = positional
@@ -28,7 +31,9 @@ public struct SignalArguments: Sendable, ExpressibleByArrayLiteral {
   }
 
   /// These arguments followed by others.
-  func appending(_ other: SignalArguments) -> SignalArguments {
-    SignalArguments(positional + other.positional, named: named.merging(other.named) { _, new in new })
+  func appending(_ other: SignalArguments, from sender: SignalSender?) -> SignalArguments {
+    var all = SignalArguments(positional + other.positional, named: named.merging(other.named) { _, new in new })
+    all.sender = sender
+    return all
   }
 }

@@ -10,9 +10,32 @@ public enum ObjectSignals: Sendable {
   private struct Entry {
     let object: WeakReference
     var signals: [String: SignalCore<SignalArguments>] = [:]
+
+    var isOccupied: Bool { signals.values.allSatisfy(\.gate.isOccupied) }
   }
 
-  private static let entries = Locked<[ObjectIdentifier: Entry]>([:])
+  private struct Table {
+    /// How many objects are looked at, at the most, for each operation: so many are always looked at all.
+    static let looksForEach = 64
+
+    var entries: [ObjectIdentifier: Entry] = [:]
+    private var operations = 0
+
+    /// The entry of a living object, not one of an object that was in its place in memory before.
+    func entry(of object: AnyObject) -> Entry? {
+      entries[ObjectIdentifier(object)].flatMap { $0.object.object === object ? $0 : nil }
+    }
+
+    /// All entries, if it is time to look which of them are over.
+    mutating func entriesToLookAt() -> [ObjectIdentifier: Entry]? {
+      operations += 1
+      guard operations * Self.looksForEach >= entries.count else { return nil }
+      operations = 0
+      return entries
+    }
+  }
+
+  private static let table = Locked(Table())
 
   /// Connects a listener to a signal of one object.
   ///
@@ -29,12 +52,16 @@ public enum ObjectSignals: Sendable {
     _ listener: @escaping @Sendable (SignalArguments) throws -> Void
   ) -> SignalConnection {
     sweep()
-    let entry = ReceiverEntry(name: "\(file):\(line)", owner: object, body: .plain(listener))
-    let (connection, replaced) = entries.withLock { entries in
-      let core = entries[ObjectIdentifier(object)]?.signals[name] ?? SignalCore(name: name, documentation: "")
-      entries[ObjectIdentifier(object), default: Entry(object: WeakReference(object))].signals[name] = core
+    let entry = ReceiverEntry(
+      "\(file):\(line)", ReceiverTerms(from: nil, whileAlive: object), .plain(listener))
+    let (connection, replaced) = table.withLock { table in
+      let known = table.entry(of: object)
+      let core = known?.signals[name] ?? SignalCore(name: name, documentation: "")
+      let replaced = known == nil ? table.entries[ObjectIdentifier(object)] : nil
+      if known == nil { table.entries[ObjectIdentifier(object)] = Entry(object: WeakReference(object)) }
+      table.entries[ObjectIdentifier(object)]?.signals[name] = core
       // Within the lock, so that a sweep does not take the signal for one without listeners.
-      return core.insert(entry)
+      return (core.insert(entry), replaced)
     }
     withExtendedLifetime(replaced) {}
     return connection
@@ -56,32 +83,31 @@ public enum ObjectSignals: Sendable {
   @discardableResult
   public static func fire(_ object: some AnyObject, _ name: String, _ arguments: SignalArguments = []) -> SendResult {
     sweep()
-    let core = entries.withLock { $0[ObjectIdentifier(object)]?.signals[name] }
+    let core = table.withLock { $0.entry(of: object)?.signals[name] }
     return core?.send(arguments, from: SignalSender(object)) ?? SendResult()
   }
 
   /// How many objects have listeners, for tests that nothing is kept.
-  static var objectCount: Int { entries.withLock { $0.count } }
+  static var objectCount: Int { table.withLock { $0.entries.count } }
 
   /// Lets go of what belonged to objects that are gone, and of signals without listeners.
   ///
-  /// Nothing tells when an object of any class ends, so each operation looks at all that have listeners.
+  /// Nothing tells when an object of any class ends, so operations look at those that have listeners: each at all, or, of
+  /// very many, so seldom that an operation costs the same however many there are.
   private static func sweep() {
+    guard let found = table.withLock({ $0.entriesToLookAt() }) else { return }
     // Looked at, and let go, outside of the lock: what ends with it may run code of its own.
-    let found = entries.withLock { $0 }
-    let dead = found.filter { $0.value.object.object == nil }
-    let swept = entries.withLock { entries -> [Entry] in
-      var swept: [Entry] = []
-      for (id, entry) in dead where entries[id]?.object === entry.object {
-        swept.append(entry)
-        entries[id] = nil
+    let over = found.compactMap { id, entry -> (ObjectIdentifier, Entry, isDead: Bool)? in
+      let isDead = entry.object.object == nil
+      return isDead || !entry.isOccupied ? (id, entry, isDead) : nil
+    }
+    let swept = table.withLock { table -> [Entry] in
+      over.compactMap { id, entry, isDead in
+        guard let current = table.entries[id], current.object === entry.object else { return nil }
+        let signals = isDead ? [:] : current.signals.filter { $0.value.gate.isOccupied }
+        table.entries[id] = signals.isEmpty ? nil : Entry(object: current.object, signals: signals)
+        return current
       }
-      for (id, entry) in entries where !entry.signals.values.allSatisfy(\.gate.isOccupied) {
-        swept.append(entry)
-        entries[id]?.signals = entry.signals.filter { $0.value.gate.isOccupied }
-        if entries[id]?.signals.isEmpty == true { entries[id] = nil }
-      }
-      return swept
     }
     withExtendedLifetime((found, swept)) {}
   }

@@ -7,12 +7,26 @@ public struct CollectingSignal<Value: Sendable>: Sendable {
   /// What a receiver does to the value.
   public typealias Receiver = @Sendable (_ sender: SignalSender?, _ value: inout Value) throws -> Void
 
+  /// What an asynchronous receiver does to the value.
+  public typealias AsyncReceiver = @Sendable (_ sender: SignalSender?, _ value: inout Value) async throws -> Void
+
   private let signal: Signal<Collection>
 
-  /// The value on its way through the receivers.
+  /// The value on its way through the receivers, each of which works on a copy: it may send signals itself.
   private final class Collection: Sendable {
-    let value: Locked<Value>
-    init(_ value: Value) { self.value = Locked(value) }
+    private let current: Locked<Value>
+
+    var value: Value { current.withLock { $0 } }
+
+    init(_ value: Value) { current = Locked(value) }
+
+    func replace(by value: Value) {
+      // What was there is let go outside of the lock.
+      _ = current.withLock { current in
+        defer { current = value }
+        return current
+      }
+    }
   }
 
   /// Declares a collecting signal.
@@ -33,6 +47,7 @@ public struct CollectingSignal<Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - name: The receiver's name in outcomes and reports; by default file and line.
   ///   - sender: The only sender for which it adds something; by default any.
+  ///   - owner: An object that is held weakly; its death ends the connection without a trace. By default there is none.
   ///   - file: The file that names the receiver.
   ///   - line: The line that names the receiver.
   ///   - receiver: Changes the value.
@@ -40,15 +55,39 @@ public struct CollectingSignal<Value: Sendable>: Sendable {
   /// - Throws: ``SignalError`` if the name of the signal belongs to one with another type.
   @discardableResult
   public func connect(
-    named name: String? = nil, from sender: SignalSender? = nil, file: StaticString = #fileID, line: Int = #line,
-    _ receiver: @escaping Receiver
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject = NoOwner.none,
+    file: StaticString = #fileID, line: Int = #line, _ receiver: @escaping Receiver
   ) throws -> SignalConnection {
-    try signal.connect(named: name, from: sender, file: file, line: line) { sender, collection in
-      // The receiver works on a copy, outside of the lock: it may send signals itself.
-      var value = collection.value.withLock { $0 }
+    try signal.connect(named: name, from: sender, whileAlive: owner, file: file, line: line) { sender, collection in
+      var value = collection.value
       try receiver(sender, &value)
-      let result = value
-      collection.value.withLock { $0 = result }
+      collection.replace(by: value)
+    }
+  }
+
+  /// Connects an asynchronous receiver, which ``collectAsync(_:from:isolation:)`` waits for.
+  ///
+  /// A synchronous `collect` cannot wait: for this receiver its outcome is an error, which is reported too.
+  ///
+  /// - Parameters:
+  ///   - name: The receiver's name in outcomes and reports; by default file and line.
+  ///   - sender: The only sender for which it adds something; by default any.
+  ///   - owner: An object that is held weakly; its death ends the connection without a trace. By default there is none.
+  ///   - file: The file that names the receiver.
+  ///   - line: The line that names the receiver.
+  ///   - receiver: Changes the value.
+  /// - Returns: The connection, which lasts until it is disconnected.
+  /// - Throws: ``SignalError`` if the name of the signal belongs to one with another type.
+  @discardableResult
+  public func connectAsync(
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject = NoOwner.none,
+    file: StaticString = #fileID, line: Int = #line, _ receiver: @escaping AsyncReceiver
+  ) throws -> SignalConnection {
+    try signal.connectAsync(named: name, from: sender, whileAlive: owner, file: file, line: line) {
+      sender, collection in
+      var value = collection.value
+      try await receiver(sender, &value)
+      collection.replace(by: value)
     }
   }
 
@@ -61,6 +100,21 @@ public struct CollectingSignal<Value: Sendable>: Sendable {
   public func collect(_ value: Value, from sender: SignalSender? = nil) -> (value: Value, result: SendResult) {
     let collection = Collection(value)
     let result = signal.send(collection, from: sender)
-    return (collection.value.withLock { $0 }, result)
+    return (collection.value, result)
+  }
+
+  /// Sends a value through the receivers, in order of connection, and waits for each.
+  ///
+  /// - Parameters:
+  ///   - value: Where they begin.
+  ///   - sender: For whom it is collected.
+  ///   - isolation: The actor on which receivers that are not asynchronous run; that of the caller by default.
+  /// - Returns: What the last receiver left, and every receiver's outcome.
+  public func collectAsync(
+    _ value: Value, from sender: SignalSender? = nil, isolation: isolated (any Actor)? = #isolation
+  ) async -> (value: Value, result: SendResult) {
+    let collection = Collection(value)
+    let result = await signal.sendAsync(collection, from: sender, isolation: isolation)
+    return (collection.value, result)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// All receivers run; if any threw, the operation does not happen, and the first error reaches its caller.
 public struct WillSignal<Payload: Sendable>: Sendable {
-  /// The signal underneath: connecting to it is connecting to this.
+  /// The signal underneath: connecting to it is connecting to this, and offers all ways to connect.
   public let signal: Signal<Payload>
 
   /// Declares a will signal.
@@ -20,6 +20,7 @@ public struct WillSignal<Payload: Sendable>: Sendable {
   /// - Parameters:
   ///   - name: The receiver's name in outcomes and reports; by default file and line.
   ///   - sender: The only sender whose operations it wants to hear of; by default any.
+  ///   - owner: An object that is held weakly; its death ends the connection without a trace. By default there is none.
   ///   - file: The file that names the receiver.
   ///   - line: The line that names the receiver.
   ///   - receiver: Called before the operation; throws to prevent it.
@@ -27,10 +28,11 @@ public struct WillSignal<Payload: Sendable>: Sendable {
   /// - Throws: ``SignalError`` if the name of the signal belongs to one with another payload type.
   @discardableResult
   public func connect(
-    named name: String? = nil, from sender: SignalSender? = nil, file: StaticString = #fileID, line: Int = #line,
+    named name: String? = nil, from sender: SignalSender? = nil, whileAlive owner: AnyObject = NoOwner.none,
+    file: StaticString = #fileID, line: Int = #line,
     _ receiver: @escaping @Sendable (SignalSender?, Payload) throws -> Void
   ) throws -> SignalConnection {
-    try signal.connect(named: name, from: sender, file: file, line: line, receiver)
+    try signal.connect(named: name, from: sender, whileAlive: owner, file: file, line: line, receiver)
   }
 
   /// Asks all receivers, the asynchronous ones too.
