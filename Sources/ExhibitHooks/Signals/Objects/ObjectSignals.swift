@@ -101,14 +101,13 @@ public enum ObjectSignals: Sendable {
       let isDead = entry.object.object == nil
       return isDead || !entry.isOccupied ? (id, entry, isDead) : nil
     }
-    let swept = table.withLock { table -> [Entry] in
-      over.compactMap { id, entry, isDead in
-        guard let current = table.entries[id], current.object === entry.object else { return nil }
+    table.withLock { table in
+      for (id, entry, isDead) in over {
+        guard let current = table.entries[id], current.object === entry.object else { continue }
         let signals = isDead ? [:] : current.signals.filter { $0.value.gate.isOccupied }
         table.entries[id] = signals.isEmpty ? nil : Entry(object: current.object, signals: signals)
-        return current
       }
     }
-    withExtendedLifetime((found, swept)) {}
+    withExtendedLifetime(over) {}
   }
 }
