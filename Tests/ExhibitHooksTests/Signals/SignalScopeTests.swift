@@ -168,6 +168,13 @@ import Testing
     #expect(values == nil)
   }
 
+  /// How many muted scopes are held here.
+  private static var depth: Int {
+    sequence(first: MutingScope.current) { $0?.outer.withLock { $0 } }.prefix { $0 != nil }.reduce(0) { sum, _ in
+      sum + 1
+    }
+  }
+
   /// Each task is left behind by the scope in which it was started, and opens one of its own before that ends.
   @Test("F30, F38: scopes that have ended are let go, however deep tasks nest")
   func endedScopesAreLetGo() async {
@@ -177,7 +184,7 @@ import Testing
     @Sendable func nest(_ round: Int, _ signal: Signal<Int>) -> Task<Void, Never> {
       Task {
         await signal.muted { () async in
-          deepest.withLock { $0 = max($0, MutingScope.depth) }
+          deepest.withLock { $0 = max($0, Self.depth) }
           if round < 200 { await nest(round + 1, signal).value } else { start.finish() }
         }
       }
@@ -190,7 +197,7 @@ import Testing
     @Sendable func leave(_ round: Int, _ signal: Signal<Int>) async {
       let (ended, end) = AsyncStream.makeStream(of: Void.self)
       let task = await signal.muted { () async -> Task<Void, Never> in
-        deepest.withLock { $0 = max($0, MutingScope.depth) }
+        deepest.withLock { $0 = max($0, Self.depth) }
         return Task {
           for await _ in ended {}
           if round < 200 { await leave(round + 1, signal) }

@@ -8,7 +8,7 @@ final class MutingScope: Sendable {
   @TaskLocal static var current: MutingScope?
 
   private let gate: SignalGate
-  private let outer: Locked<MutingScope?>
+  let outer: Locked<MutingScope?>
   private let isOpen = AtomicFlag(true)
 
   /// Opens a scope inside of the current one.
@@ -39,17 +39,6 @@ final class MutingScope: Sendable {
       scope = candidate.outer.withLock { $0 }
     }
     return false
-  }
-
-  /// How many scopes are held here, for tests that those which have ended are let go.
-  static var depth: Int {
-    var depth = 0
-    var scope = current
-    while let candidate = scope {
-      depth += 1
-      scope = candidate.outer.withLock { $0 }
-    }
-    return depth
   }
 
   /// This scope if it is open, else the nearest around it that is.

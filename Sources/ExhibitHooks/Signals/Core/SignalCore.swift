@@ -39,7 +39,7 @@ final class SignalCore<Payload: Sendable>: Sendable {
     list.withLock { list in
       if let receivers = gate.receivers { return Self.snapshot(receivers) }
       let snapshot = ReceiverSnapshot(list.entries)
-      _ = gate.exchange(snapshot, isOccupied: list.count > 0)
+      _ = gate.exchange(snapshot, isOccupied: !list.isEmpty)
       return snapshot
     }
   }
@@ -73,7 +73,7 @@ final class SignalCore<Payload: Sendable>: Sendable {
   @usableFromInline
   func prune() {
     // Looked at outside of the lock: an owner that dies while it is looked at may run code of its own.
-    remove(list.withLock { $0 }.dead())
+    remove(list.withLock { $0 }.dead)
   }
 
   private func remove(_ numbers: [Int]) {
@@ -81,7 +81,7 @@ final class SignalCore<Payload: Sendable>: Sendable {
     let removed = list.withLock { list -> ([ReceiverEntry<Payload>], SignalGate.Receivers?) in
       let entries = numbers.compactMap { list.remove($0) }
       guard !entries.isEmpty else { return ([], nil) }
-      return (entries, gate.exchange(nil, isOccupied: list.count > 0))
+      return (entries, gate.exchange(nil, isOccupied: !list.isEmpty))
     }
     withExtendedLifetime(removed) {}
   }
