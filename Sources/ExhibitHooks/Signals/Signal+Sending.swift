@@ -33,7 +33,7 @@ extension Signal {
   /// - Returns: Every receiver's outcome; a receiver that threw did not stop the others.
   @inlinable @discardableResult @_disfavoredOverload
   public func send(_ payload: Payload, from sender: some Hashable & Sendable) -> SendResult {
-    send(payload, from: SignalSender.value(sender).orNobody)
+    send(payload, from: .value(sender))
   }
 
   /// Sends the signal and waits for its asynchronous receivers too.
@@ -67,7 +67,7 @@ extension Signal where Payload == Void {
   /// Sends a signal that has nothing to carry from a value.
   @inlinable @discardableResult @_disfavoredOverload
   public func send(from sender: some Hashable & Sendable) -> SendResult {
-    send((), from: SignalSender.value(sender).orNobody)
+    send((), from: .value(sender))
   }
 
   /// Sends a signal that has nothing to carry, and waits for its asynchronous receivers too.

@@ -2,7 +2,7 @@
 ///
 /// Every value is a valid sender, also `0`, `false` and the empty string. Values of different types are never equal,
 /// even if their numbers are. An instance of a class is an object, however it comes here, also if it can be compared. An
-/// optional counts as what it holds; `nil` is nobody, whom a receiver that is limited to it never hears.
+/// optional counts as what it holds; `nil` is no sender, and a receiver that is limited to it hears nothing.
 ///
 /// A receiver that is limited to an object holds it weakly.
 public struct SignalSender: @unchecked Sendable {

@@ -174,7 +174,7 @@ import Testing
     #expect(journal.picture == "[0]")
   }
 
-  @Test("1.5.1, F28: an optional counts as what it holds, and nil is nobody")
+  @Test("1.5.1, F28: an optional counts as what it holds, and nil is no sender")
   func optionalCountsAsWhatItHolds() throws {
     let (name, nobody): (String?, String?) = ("x", nil)
     try signal.connect(from: .value("x")) { [journal] in journal.add("value\($0)") }
@@ -187,7 +187,7 @@ import Testing
     signal.send(4, from: .value(nobody))
     sendGenerically(5, from: name)
     sendGenerically(6, from: nobody)
-    #expect(journal.picture == "value1 optional1 x1 value2 optional2 x2 none3 nil4 value5 optional5 x5 none6")
+    #expect(journal.picture == "value1 optional1 x1 value2 optional2 x2 none3 none4 value5 optional5 x5 none6")
   }
 
   @Test("1.4.1: an instance of a class is told by identity, however it becomes a sender")
