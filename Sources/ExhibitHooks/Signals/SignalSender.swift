@@ -15,14 +15,19 @@ public struct SignalSender: @unchecked Sendable {
     case nobody
   }
 
-  let identity: Identity
+  /// Tells most others apart without a further reference to object or value.
+  enum Key: Equatable {
+    case object(ObjectIdentifier)
+    case hash(Int)
+    case nobody
+  }
 
-  /// The place of an object, the hash of a value: tells most others apart without a further reference to either.
-  private let key: Int
+  let identity: Identity
+  let key: Key
 
   /// An object as sender.
   public init(_ object: some AnyObject) {
-    self.init(identity: .object(object), key: Self.key(of: object))
+    self.init(identity: .object(object), key: .object(ObjectIdentifier(object)))
   }
 
   /// A value as sender.
@@ -42,7 +47,7 @@ public struct SignalSender: @unchecked Sendable {
   /// A type as sender.
   public static func type<T>(_ type: T.Type) -> SignalSender { .value(ObjectIdentifier(type)) }
 
-  private init(identity: Identity, key: Int) {
+  private init(identity: Identity, key: Key) {
     self.identity = identity
     self.key = key
   }
@@ -52,25 +57,16 @@ public struct SignalSender: @unchecked Sendable {
       self.init(value as AnyObject)
     } else if let optional = value as? any AnyOptional {
       let wrapped = optional.wrapped as? any Hashable
-      self = wrapped.map { SignalSender(unwrapping: $0) } ?? SignalSender(identity: .nobody, key: 0)
+      self = wrapped.map { SignalSender(unwrapping: $0) } ?? SignalSender(identity: .nobody, key: .nobody)
     } else {
-      self.init(identity: .value(value), key: value.hashValue)
+      self.init(identity: .value(value), key: .hash(value.hashValue))
     }
-  }
-
-  private static func key(of object: AnyObject) -> Int { Int(bitPattern: ObjectIdentifier(object)) }
-
-  /// Whether this is the given object, which is alive.
-  func hasKey(of object: AnyObject) -> Bool {
-    if case .object = identity { return key == Self.key(of: object) }
-    return false
   }
 
   /// This sender, or `nil` if it is nobody.
   @usableFromInline
   var orNobody: SignalSender? {
-    if case .nobody = identity { return nil }
-    return self
+    key == .nobody ? nil : self
   }
 
   /// The object, if it is one, for whoever asks what it conforms to.
@@ -81,14 +77,12 @@ public struct SignalSender: @unchecked Sendable {
 
   /// Whether this is the given object.
   public func isSame(as object: some AnyObject) -> Bool {
-    hasKey(of: object)
+    key == .object(ObjectIdentifier(object))
   }
 
   /// Whether both are values that are equal.
   func isSameValue(as other: SignalSender) -> Bool {
-    guard key == other.key, case .value(let own) = identity, case .value(let other) = other.identity else {
-      return false
-    }
+    guard case .value(let own) = identity, case .value(let other) = other.identity else { return false }
     return Self.isEqual(own, other)
   }
 

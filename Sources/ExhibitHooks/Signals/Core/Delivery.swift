@@ -5,11 +5,13 @@ struct Delivery {
   @usableFromInline private(set) var hasMetDead = false
 
   private let sender: SignalSender?
+  private let key: SignalSender.Key?
   private var seen: Set<ObjectIdentifier> = []
 
   @usableFromInline
   init(sender: SignalSender?) {
     self.sender = sender
+    key = sender?.key
   }
 
   /// Whether a receiver is to be called, now that its turn has come.
@@ -21,7 +23,7 @@ struct Delivery {
   }
 
   private mutating func areMet(_ terms: ReceiverTerms) -> Bool {
-    guard let accepts = terms.accept(sender) else {
+    guard let accepts = terms.accept(sender, key: key) else {
       hasMetDead = true
       return false
     }

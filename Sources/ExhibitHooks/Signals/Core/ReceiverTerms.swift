@@ -39,15 +39,21 @@ final class ReceiverTerms: Sendable {
   /// - Returns: Whether it had not ended before.
   func end() -> Bool { isConnected.exchange(false) }
 
-  /// Whether it wants to hear this sender, or `nil` if its owner or its own sender is dead.
+  /// Asks whether it wants to hear a sender.
   ///
   /// A dead object is nobody, even where a new one has taken its place in memory.
-  func accept(_ sender: SignalSender?) -> Bool? {
+  ///
+  /// - Parameters:
+  ///   - sender: The sender.
+  ///   - key: The sender's key: taking it out of the sender each time costs more than comparing.
+  /// - Returns: Whether it does, or `nil` if its owner or its own sender is dead.
+  func accept(_ sender: SignalSender?, key: SignalSender.Key?) -> Bool? {
     if let owner, owner.object == nil { return nil }
     if let onlyObject {
       guard let object = onlyObject.object else { return nil }
-      return sender?.hasKey(of: object) ?? false
+      return key == .object(ObjectIdentifier(object))
     }
-    return onlyValue.map { only in sender.map(only.isSameValue(as:)) ?? false } ?? true
+    guard let onlyValue else { return true }
+    return key == onlyValue.key && sender.map(onlyValue.isSameValue(as:)) ?? false
   }
 }
