@@ -10,19 +10,22 @@ public struct SignalConnection: Sendable {
 
   let terms: ReceiverTerms
 
+  private let isSignalThere: @Sendable () -> Bool
   private let end: @Sendable (SignalConnection) -> Void
 
   init(
-    signalName: String, receiverName: String, terms: ReceiverTerms, end: @escaping @Sendable (SignalConnection) -> Void
+    signalName: String, receiverName: String, terms: ReceiverTerms, isSignalThere: @escaping @Sendable () -> Bool,
+    end: @escaping @Sendable (SignalConnection) -> Void
   ) {
     self.signalName = signalName
     self.receiverName = receiverName
     self.terms = terms
+    self.isSignalThere = isSignalThere
     self.end = end
   }
 
   /// Whether the receiver is still connected.
-  public var isConnected: Bool { terms.isActive && terms.isAlive }
+  public var isConnected: Bool { terms.isActive && terms.isAlive && isSignalThere() }
 
   /// Ends the connection; harmless when it has ended.
   ///

@@ -65,7 +65,7 @@ public struct SignalSender: @unchecked Sendable {
 
   /// This sender, or `nil` if it is nobody.
   @usableFromInline
-  var orNobody: SignalSender? {
+  var ifAnybody: SignalSender? {
     key == .nobody ? nil : self
   }
 

@@ -130,4 +130,15 @@ import Testing
     withExtendedLifetime(tracked) { #expect(living == 1) }
     #expect(!callback.isRegistered)
   }
+
+  @Test func connectionOfASignalThatIsGoneHasEnded() throws {
+    var signal: Signal<Int>? = Signal("gone", in: SignalNamespace())
+    let tracked = Tracked(alive)
+    let connection = try signal?.connect { [tracked] _ in tracked.touch() }
+    #expect(connection?.isConnected == true)
+    signal = nil
+    #expect(connection?.isConnected == false)
+    connection?.disconnect()
+    #expect(signal == nil)
+  }
 }

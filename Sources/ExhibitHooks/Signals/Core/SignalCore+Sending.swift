@@ -27,7 +27,7 @@ extension SignalCore {
     _ payload: Payload, from sender: SignalSender?, to snapshot: ReceiverSnapshot<Payload>,
     arguments: SignalArguments? = nil
   ) -> SendResult {
-    let sender = sender?.orNobody
+    let sender = sender?.ifAnybody
     let entries = snapshot.entries
     var delivery = Delivery(sender: sender)
     for index in entries.indices {
@@ -59,7 +59,7 @@ extension SignalCore {
     isolation: isolated (any Actor)?
   ) async -> SendResult {
     guard gate.isOccupied, !gate.isMuted else { return SendResult() }
-    let sender = sender?.orNobody
+    let sender = sender?.ifAnybody
     let snapshot = snapshot
     let entries = snapshot.entries
     var delivery = Delivery(sender: sender)

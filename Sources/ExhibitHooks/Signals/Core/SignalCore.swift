@@ -59,7 +59,10 @@ final class SignalCore<Payload: Sendable>: Sendable {
       _ = gate.exchange(nil, isOccupied: true)
       return list.add(entry)
     }
-    return SignalConnection(signalName: name, receiverName: entry.name, terms: entry.terms) { [weak self] connection in
+    // The receiver is not looked at: what has weak references is slower to send to.
+    return SignalConnection(signalName: name, receiverName: entry.name, terms: entry.terms) { [weak self] in
+      self != nil
+    } end: { [weak self] connection in
       let isFirst = connection.terms.end()
       guard let self else { return }
       if isFirst { self.gate.countDeparture() }
