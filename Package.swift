@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(name: "ExhibitSupportTests", dependencies: ["ExhibitSupport"], swiftSettings: settings),
     .testTarget(name: "ExhibitHooksTests", dependencies: ["ExhibitHooks", "ExhibitSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ExhibitFixturesTests", dependencies: ["ExhibitFixtures", "ExhibitHooks", "ExhibitSupport", "TestSupport"],
+      name: "ExhibitFixturesTests",
+      dependencies: ["CExhibitFixtures", "ExhibitFixtures", "ExhibitHooks", "ExhibitSupport", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ExhibitHTTPTests",

@@ -11,8 +11,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define WORD_COUNT 32768u
-#define TABLE_SIZE (WORD_COUNT * sizeof(uint64_t))
+#define PLACE_COUNT 32768u
+#define SHARED_COUNT 512u
+// So far from where it belongs a key is looked for. What is full once stays full: no process finds a place later.
+#define LONGEST_SEARCH 256u
+#define TABLE_SIZE sizeof(struct exhibit_generation_table)
+
+/// A generation and whose it is: a hash of its key, which is zero while the place is free.
+struct place {
+  uint64_t owner, generation;
+};
+
+struct exhibit_generation_table {
+  struct place places[PLACE_COUNT];
+  /// For keys that found no place.
+  uint64_t shared[SHARED_COUNT];
+};
 
 exhibit_stamp exhibit_stamp_make(const exhibit_generation *generations, size_t count) {
   exhibit_stamp stamp = {malloc(count * sizeof *generations), count};
@@ -58,18 +72,18 @@ exhibit_generations exhibit_generations_open(const char *path) {
   while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) return (exhibit_generations){NULL};
   int error = reserve(descriptor);
-  exhibit_generations table = {NULL};
+  exhibit_generations generations = {NULL};
   if (error == 0) {
-    table = map(descriptor);
+    generations = map(descriptor);
     error = errno;
   }
   close(descriptor);
-  if (!table.words) errno = error;
-  return table;
+  if (!generations.table) errno = error;
+  return generations;
 }
 
-void exhibit_generations_close(exhibit_generations table) {
-  if (table.words) munmap(table.words, TABLE_SIZE);
+void exhibit_generations_close(exhibit_generations generations) {
+  if (generations.table) munmap(generations.table, TABLE_SIZE);
 }
 
 exhibit_hash exhibit_hash_start(void) { return (exhibit_hash){14695981039346656037u, 0x9E3779B97F4A7C15u}; }
@@ -84,10 +98,25 @@ void exhibit_hash_add(exhibit_hash *hash, const void *bytes, size_t count) {
   *hash = (exhibit_hash){first, second};
 }
 
-exhibit_generation exhibit_generations_find(exhibit_generations table, const void *key, size_t count) {
+static uint64_t mixed(uint64_t hash) {
+  hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+  hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+  return hash ^ hash >> 32;
+}
+
+exhibit_generation exhibit_generations_find(exhibit_generations generations, const void *key, size_t count) {
   exhibit_hash hash = exhibit_hash_start();
   exhibit_hash_add(&hash, key, count);
-  uint64_t mixed = hash.first ^ hash.second;
-  mixed ^= mixed >> 32;
-  return (exhibit_generation){&table.words[(mixed ^ mixed >> 16) % WORD_COUNT]};
+  uint64_t owner = mixed(hash.first ^ mixed(hash.second));
+  if (owner == 0) owner = 1;
+  struct place *places = generations.table->places;
+  for (size_t step = 0; step < LONGEST_SEARCH; step++) {
+    struct place *place = &places[(owner + step) % PLACE_COUNT];
+    uint64_t found = 0;
+    if (__atomic_compare_exchange_n(&place->owner, &found, owner, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST) ||
+        found == owner) {
+      return (exhibit_generation){&place->generation};
+    }
+  }
+  return (exhibit_generation){&generations.table->shared[owner % SHARED_COUNT]};
 }

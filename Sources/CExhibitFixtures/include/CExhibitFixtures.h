@@ -50,6 +50,11 @@ static inline void exhibit_generation_advance(exhibit_generation generation) {
   __atomic_fetch_add(generation.word, 1, __ATOMIC_SEQ_CST);
 }
 
+/// Advances a generation unless somebody has done so since it was this one.
+static inline void exhibit_generation_advance_from(exhibit_generation generation, uint64_t value) {
+  __atomic_compare_exchange_n(generation.word, &value, value + 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
 /// The generations on which a value depends. As none of them ever falls, their sum changes when any of them does.
 typedef struct EXHIBIT_SHARED exhibit_stamp {
   exhibit_generation *_Nullable generations;
@@ -66,24 +71,48 @@ static inline uint64_t exhibit_stamp_sum(exhibit_stamp stamp) {
   return sum;
 }
 
-/// A table of generations, each found by a key. Keys of the same place share a generation, which then advances for each
-/// of them: that is once too often, never too seldom.
+/// Values by the addresses of what they belong to, for reads that cost little more than a lock that nobody else wants.
+///
+/// Whoever changes them sees to it that nobody else does at the same time, and keeps the values alive; readers need not.
+typedef struct EXHIBIT_SHARED exhibit_cells {
+  struct exhibit_cells_state *_Nullable state;
+} exhibit_cells;
+
+/// Makes a table; without state if memory ran out, and then it stays empty.
+exhibit_cells exhibit_cells_make(void);
+void exhibit_cells_free(exhibit_cells cells);
+
+/// The value of a key if its stamp still has the sum that it had; it lives until `exhibit_cells_leave`, which has to follow
+/// at once: all other readers wait for that. `NULL` if there is none, and then nothing has to follow.
+const void *_Nullable exhibit_cells_enter(exhibit_cells cells, uintptr_t key);
+void exhibit_cells_leave(exhibit_cells cells);
+
+/// Sets the value of a key, or takes it away; when this returns nobody is reading the one before. The stamp's memory has
+/// to stay until the key is removed. If memory runs out there is no value.
+void exhibit_cells_put(exhibit_cells cells, uintptr_t key, const void *_Nullable value, exhibit_stamp stamp,
+                       uint64_t sum);
+
+/// Removes a key.
+void exhibit_cells_remove(exhibit_cells cells, uintptr_t key);
+
+/// A table of generations, each found by a key. When so many keys have been used that there is no room for another, the
+/// rest share generations, which then advance for each of them: that is once too often, never too seldom.
 typedef struct EXHIBIT_SHARED exhibit_generations {
-  uint64_t *_Nullable words;
+  struct exhibit_generation_table *_Nullable table;
 } exhibit_generations;
 
 /// Maps the table in a file that all processes of a run map, made with room on the disk for all of it and never made
-/// shorter. Without words, and with `errno`, if that cannot be done.
+/// shorter. Without a table, and with `errno`, if that cannot be done.
 exhibit_generations exhibit_generations_open(const char *_Nonnull path);
 
-/// A table of this process alone; without words if memory ran out.
+/// Counters of this process alone; without a table if memory ran out.
 exhibit_generations exhibit_generations_make(void);
 
 /// Frees either.
-void exhibit_generations_close(exhibit_generations table);
+void exhibit_generations_close(exhibit_generations generations);
 
-/// The generation of a key; the table must have words.
-exhibit_generation exhibit_generations_find(exhibit_generations table, const void *_Nullable key, size_t count);
+/// The generation of a key; there must be a table.
+exhibit_generation exhibit_generations_find(exhibit_generations generations, const void *_Nullable key, size_t count);
 
 /// Two independent hashes of some bytes, which go on from where they were.
 typedef struct exhibit_hash {

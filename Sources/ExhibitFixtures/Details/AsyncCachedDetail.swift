@@ -49,7 +49,7 @@ public final class AsyncCachedDetail<Owner: Appliance, Value: Sendable>: CoreDet
   ///   the detail is read by its own fetch.
   @inlinable
   public func value(of owner: Owner) async throws -> Value {
-    if let box = core.cached(for: owner) { return unsafeDowncast(box, to: DetailBox<Value>.self).value }
+    if let value = core.cachedValue(of: owner, as: Value.self) { return value }
     return try await fetchedValue(of: owner)
   }
 

@@ -55,7 +55,7 @@ public final class CachedDetail<Owner: Appliance, Value: Sendable>: CoreDetail {
   /// - Throws: What the fetch throws; ``FixtureError`` if the detail is read by its own fetch.
   @inlinable
   public func value(of owner: Owner) throws -> Value {
-    if let box = core.cached(for: owner) { return unsafeDowncast(box, to: DetailBox<Value>.self).value }
+    if let value = core.cachedValue(of: owner, as: Value.self) { return value }
     return try fetchedValue(of: owner)
   }
 
@@ -64,7 +64,7 @@ public final class CachedDetail<Owner: Appliance, Value: Sendable>: CoreDetail {
   /// - Throws: What the fetch throws; ``FixtureError`` if the detail is read by its own fetch.
   @inlinable
   public func value(of owner: Owner) async throws -> Value {
-    if let box = core.cached(for: owner) { return unsafeDowncast(box, to: DetailBox<Value>.self).value }
+    if let value = core.cachedValue(of: owner, as: Value.self) { return value }
     return try await fetchedValueInTask(of: owner)
   }
 
@@ -85,8 +85,14 @@ public final class CachedDetail<Owner: Appliance, Value: Sendable>: CoreDetail {
     case .value(let box): return Self.value(in: box)
     case .join(let flight): return Self.value(in: try await flight.waitInTask())
     case .lead(let flight, let slot, let cause):
-      // No other thread: what the fetch uses may belong to the one that reads.
-      lead(flight, slot, cause, owner)
+      let waiting = FlightGraph.begin(flight)
+      defer { waiting.end() }
+      let fetch = fetch
+      await Flight.$current.withValue(flight) {
+        await DetailFetch(core, slot, flight, cause: cause, sharing: sharing).runInTask { () throws -> Value in
+          try fetch(owner)
+        }
+      }
       return Self.value(in: try await flight.waitInTask())
     }
   }

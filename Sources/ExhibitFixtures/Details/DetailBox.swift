@@ -8,3 +8,14 @@ final class DetailBox<Value: Sendable>: Sendable {
     self.value = value
   }
 }
+
+extension DetailCore {
+  /// The value, if it is there and fresh, and nothing else has to be looked at.
+  @inlinable
+  func cachedValue<Value: Sendable>(of owner: AnyObject, as type: Value.Type) -> Value? {
+    guard let box = enter(owner) else { return nil }
+    defer { leave() }
+    // Copied without a count of references to the box, which all readers would have to share.
+    return Unmanaged<DetailBox<Value>>.fromOpaque(box)._withUnsafeGuaranteedRef { $0.value }
+  }
+}

@@ -24,7 +24,8 @@ final class DetailCore: Sendable {
   let accepts: @Sendable (any Appliance) -> Bool
   private let derivation: @Sendable () -> [DetailCore]
   private let file: (@Sendable (any Appliance) -> String?)?
-  private let table = DetailLock()
+  private let cells: DetailCells
+  private let table: Locked<DetailTable>
 
   init<Owner: Appliance, Value>(
     _ name: String, _ owner: Owner.Type, _ value: Value.Type, signals: [StaleSignal], lifetime: Duration?,
@@ -32,6 +33,9 @@ final class DetailCore: Sendable {
     declared place: String, derivedFrom: @escaping @Sendable () -> [any ApplianceDetail]
   ) {
     self.name = name
+    let cells = DetailCells()
+    self.cells = cells
+    table = Locked(DetailTable(cells))
     // The place tells private types of one name apart, which in other processes have other names: the runtime names them
     // by addresses.
     key = "\(Self.lastingName(of: owner)).\(name) \(Self.lastingName(of: value)) \(place)"
@@ -48,7 +52,7 @@ final class DetailCore: Sendable {
     derivation = { derivedFrom().compactMap { ($0 as? any CoreDetail)?.core } }
     for signal in signals {
       do {
-        try signal.connect(self) { [weak self] sender in self?.receive(signal.name, from: sender) }
+        try signal.connect(self) { [weak self] sender in self?.receive(signal, from: sender) }
       } catch {
         SignalReports.report("detail '\(name)': \(error)")
       }
@@ -69,11 +73,13 @@ final class DetailCore: Sendable {
     return name
   }
 
-  /// The value, if it is there and fresh, and nothing else has to be looked at.
+  /// The box of the value, if it is there and fresh, and nothing else has to be looked at; it lives until ``leave()``, which
+  /// has to follow at once.
   @usableFromInline
-  func cached(for owner: AnyObject) -> (any AnyObject & Sendable)? {
-    table.withLock { $0.ready(for: owner) }
-  }
+  func enter(_ owner: AnyObject) -> UnsafeRawPointer? { cells.enter(owner) }
+
+  @usableFromInline
+  func leave() { cells.leave() }
 
   /// Decides how a reader gets at the value.
   ///
@@ -82,27 +88,31 @@ final class DetailCore: Sendable {
     let slot = try slot(of: owner)
     refresh(slot)
     if Flight.current != nil { try Flight.check("\(key) of \(slot.ownerID)", title(of: slot)) }
-    let (access, report, dropped) = table.withLock { table -> (Access, FixtureReport?, DetailTable.Entry?) in
+    let now = lifetime == nil ? 0 : clock.now()
+    let (access, report, before) = table.withLock { table -> (Access, FixtureReport?, DetailTable.Entry?) in
       // Nobody else can have taken the appliance's entry away: it is alive.
-      guard let place = table.find(owner) else { return (.lead(makeFlight(slot), slot, cause: nil), nil, nil) }
-      let stamp = exhibit_stamp_sum(slot.stamp)
-      let before = table[place]
-      var report = dropIfStale(&table[place], stamp)
-      if let box = table[place].box {
-        if table[place].isRenewed {
-          table[place].isRenewed = false
-          report = FixtureReport(.detail, .reused, name, applianceID: slot.ownerID)
+      guard let place = table.find(owner) else { return (.lead(makeFlight(slot, now), slot, cause: nil), nil, nil) }
+      var report: FixtureReport?
+      let (before, access) = table.change(place) { entry -> Access in
+        report = dropIfStale(&entry)
+        if let box = entry.box {
+          if entry.isRenewed { report = FixtureReport(.detail, .reused, name, applianceID: slot.ownerID) }
+          entry.isRenewed = false
+          return .value(box)
         }
-        return (.value(box), report, nil)
+        if let flight = entry.flight, flight.stamp == exhibit_stamp_sum(slot.stamp) {
+          if flight.deadline > now { return .join(flight) }
+          // What is made of its value shall not live longer.
+          slot.advanceHere()
+        }
+        let flight = makeFlight(slot, now)
+        entry.flight = flight
+        return .lead(flight, slot, cause: entry.staleCause)
       }
-      if let flight = table[place].flight, flight.stamp == stamp, flight.deadline > clock.now() {
-        return (.join(flight), report, before)
-      }
-      let flight = makeFlight(slot)
-      table[place].flight = flight
-      return (.lead(flight, slot, cause: table[place].staleCause), report, before)
+      return (access, report, before)
     }
-    withExtendedLifetime(dropped) {}
+    // What is dropped may run code of its own at its end, so that it is let go here.
+    withExtendedLifetime(before) {}
     if let report { FixtureStore.current?.report(report) }
     return access
   }
@@ -110,38 +120,66 @@ final class DetailCore: Sendable {
   /// What the detail of an appliance is called in errors.
   private func title(of slot: DetailSlot) -> String { "\(name) of \(slot.ownerID)" }
 
-  private func makeFlight(_ slot: DetailSlot) -> Flight {
+  private func makeFlight(_ slot: DetailSlot, _ now: Int64) -> Flight {
     let parts = slot.values()
-    let deadline = lifetime.map { clock.now().addingSaturated($0) } ?? .max
     return Flight(
       title(of: slot), subject: "\(key) of \(slot.ownerID)", stamp: parts.reduce(0, &+), parts: parts,
-      deadline: deadline)
+      deadline: deadline(ofFetchAt: now))
   }
 
+  private func deadline(ofFetchAt time: Int64) -> Int64 { lifetime.map { time.addingSaturated($0) } ?? .max }
+
   /// Takes away a value that no longer counts.
-  private func dropIfStale(_ entry: inout DetailTable.Entry, _ stamp: UInt64) -> FixtureReport? {
-    guard entry.box != nil, entry.stamp != stamp else { return nil }
+  private func dropIfStale(_ entry: inout DetailTable.Entry) -> FixtureReport? {
+    guard entry.box != nil, entry.stamp != exhibit_stamp_sum(entry.slot.stamp) else { return nil }
     let cause = entry.slot.cause(since: entry.parts)
     entry.drop(because: cause)
     return FixtureReport(.detail, .invalidated, name, applianceID: entry.slot.ownerID, cause: cause)
   }
 
-  /// A fetch has come to its end; the value ends at the deadline, if that is not the flight's.
+  /// When a value ends by itself: after its own time, or with one that it is derived from.
+  func deadline(_ slot: DetailSlot, ofFetchAt time: Int64) -> Int64 {
+    let own = deadline(ofFetchAt: time)
+    return remainder(ofParents: slot).map { min(own, clock.now().addingSaturated($0)) } ?? own
+  }
+
+  /// How long what a detail is derived from will live, `nil` if that has no end.
+  private func remainder(ofParents slot: DetailSlot) -> Int64? {
+    guard slot.hasDeadline else { return nil }
+    return slot.parents.compactMap { parent in
+      let deadline = parent.slot.owner.object.flatMap { parent.core.deadline(for: $0) }
+      let own = deadline.map { $0.addingSaturated(-max(parent.core.clock.now(), .min + 1)) }
+      return [own, parent.core.remainder(ofParents: parent.slot)].compactMap { $0 }.min()
+    }.min()
+  }
+
+  /// When the value of an appliance ends by itself, `nil` if there is none, or no end.
+  private func deadline(for owner: any Appliance) -> Int64? {
+    table.withLock { table in
+      guard let place = table.find(owner), table[place].box != nil else { return nil }
+      return table[place].deadline == .max ? nil : table[place].deadline
+    }
+  }
+
+  /// A fetch has come to its end; the value ends at the deadline.
   func land(
-    _ flight: Flight, _ slot: DetailSlot, _ result: Result<any AnyObject & Sendable, any Error>, deadline: Int64? = nil
+    _ flight: Flight, _ slot: DetailSlot, _ result: Result<any AnyObject & Sendable, any Error>, deadline: Int64
   ) {
     if let owner = slot.owner.object {
-      table.withLock { table in
-        guard let place = table.find(owner), table[place].flight === flight else { return }
-        table[place].flight = nil
-        guard case .success(let box) = result, exhibit_stamp_sum(slot.stamp) == flight.stamp else { return }
-        table[place].box = box
-        table[place].stamp = flight.stamp
-        table[place].parts = flight.parts
-        table[place].deadline = deadline ?? flight.deadline
-        table[place].isRenewed = table[place].staleCause != nil
-        table[place].staleCause = nil
+      let before = table.withLock { table -> DetailTable.Entry? in
+        guard let place = table.find(owner), table[place].flight === flight else { return nil }
+        return table.change(place) { entry in
+          entry.flight = nil
+          guard case .success(let box) = result, exhibit_stamp_sum(slot.stamp) == flight.stamp else { return }
+          entry.box = box
+          entry.stamp = flight.stamp
+          entry.parts = flight.parts
+          entry.deadline = deadline
+          entry.isRenewed = entry.staleCause != nil
+          entry.staleCause = nil
+        }.before
       }
+      withExtendedLifetime(before) {}
     }
     flight.complete(result)
   }
@@ -157,7 +195,7 @@ final class DetailCore: Sendable {
     let slot = DetailSlot(self, owner: owner, parents: parents, file: file?(owner).map(FileWatch.init))
     let (used, left) = table.withLock { table -> (DetailSlot, ([DetailTable.Entry], [(any Appliance)?])) in
       if let place = table.find(owner) { return (table[place].slot, ([], [])) }
-      return (slot, table.add(slot, for: owner))
+      return (slot, table.add(slot))
     }
     withExtendedLifetime(left) {}
     return used
@@ -201,43 +239,52 @@ final class DetailCore: Sendable {
   }
 
   /// Looks at clocks and files, those of details that it is derived from first.
-  private func refresh(_ slot: DetailSlot) {
+  ///
+  /// Other processes look for themselves, so that one change is one fetch for all of them and not one for each.
+  func refresh(_ slot: DetailSlot) {
     guard slot.needsLook else { return }
     for parent in slot.parents { parent.core.refresh(parent.slot) }
-    slot.file?.look { invalidate(slot, because: "file changed") }
-    if lifetime != nil {
+    slot.file?.look { invalidate(slot, because: "file changed", advance: { $0.slot.advanceHere() }) }
+    if slot.hasDeadline {
       let now = clock.now()
-      invalidate(slot, because: "time to live") { $0.box != nil && $0.deadline <= now }
+      invalidate(
+        slot, because: "time to live", if: { $0.deadline <= now && $0.isFresh },
+        advance: { $0.slot.advance(onceSince: $0.parts) })
     }
   }
 
   // MARK: Invalidation
 
-  private func receive(_ signal: String, from sender: SignalSender?) {
+  private func receive(_ signal: StaleSignal, from sender: SignalSender?) {
     let target = SignalTarget(sender)
-    let cause = "signal \(signal)"
+    let cause = "signal \(signal.name)"
+    let store = signal.isRunWide() ? FixtureStore.current : nil
     // An appliance is found by its id, which is that of all objects that stand for it.
-    let slots = table.withLock { table in
-      table.entries.compactMap { target.includes($0.slot.ownerID) ? $0.slot : nil }
+    for slot in table.withLock({ $0.slots }) where target.includes(slot.ownerID) {
+      // Other processes hear of it by the signal's own generation, once.
+      let isHeard = store != nil && slot.store === store
+      invalidate(
+        slot, because: cause, sender: target.sender,
+        advance: { _ in if isHeard { slot.advanceHere() } else { slot.advance() } })
     }
-    for slot in slots { invalidate(slot, because: cause, sender: target.sender) }
   }
 
   private func invalidate(
     _ slot: DetailSlot, because cause: String, sender: String? = nil,
-    if condition: (DetailTable.Entry) -> Bool = { _ in true }
+    if condition: (DetailTable.Entry) -> Bool = { _ in true },
+    advance: (DetailTable.Entry) -> Void = { $0.slot.advance() }
   ) {
     guard let owner = slot.owner.object else { return }
-    let (dropped, hadSomething) = table.withLock { table -> (DetailTable.Entry?, Bool) in
-      guard let place = table.find(owner), condition(table[place]) else { return (nil, false) }
-      let entry = table[place]
-      slot.advance()
-      if entry.hasSomething { table[place].drop(because: cause) }
-      return (entry, entry.hasSomething)
+    let before = table.withLock { table -> DetailTable.Entry? in
+      guard let place = table.find(owner), condition(table[place]) else { return nil }
+      return table.change(place) { entry in
+        advance(entry)
+        if entry.hasSomething { entry.drop(because: cause) }
+      }.before
     }
     // What is dropped may run code of its own at its end, so that it is let go here.
-    withExtendedLifetime(dropped) {}
-    if hadSomething {
+    withExtendedLifetime(before) {}
+    if before?.hasSomething == true {
       FixtureStore.current?.report(
         FixtureReport(.detail, .invalidated, name, applianceID: slot.ownerID, cause: cause, sender: sender))
     }
@@ -253,18 +300,19 @@ final class DetailCore: Sendable {
   func set(_ box: any AnyObject & Sendable, for owner: any Appliance) throws -> DetailSlot {
     let slot = try slot(of: owner)
     refresh(slot)
+    let deadline = deadline(ofFetchAt: lifetime == nil ? 0 : clock.now())
     let before = table.withLock { table -> DetailTable.Entry? in
       guard let place = table.find(owner) else { return nil }
-      let entry = table[place]
-      slot.advance()
-      table[place].drop(because: "set")
-      table[place].staleCause = nil
-      table[place].isRenewed = false
-      table[place].box = box
-      table[place].parts = slot.values()
-      table[place].stamp = table[place].parts.reduce(0, &+)
-      table[place].deadline = lifetime.map { clock.now().addingSaturated($0) } ?? .max
-      return entry
+      return table.change(place) { entry in
+        slot.advance()
+        entry.drop(because: "set")
+        entry.staleCause = nil
+        entry.isRenewed = false
+        entry.box = box
+        entry.parts = slot.values()
+        entry.stamp = entry.parts.reduce(0, &+)
+        entry.deadline = deadline
+      }.before
     }
     withExtendedLifetime(before) {}
     FixtureStore.current?.report(FixtureReport(.detail, .updated, name, applianceID: slot.ownerID, cause: "set"))
@@ -276,8 +324,7 @@ final class DetailCore: Sendable {
     guard let slot = try? slot(of: owner) else { return false }
     refresh(slot)
     return table.withLock { table in
-      guard let place = table.find(owner), table[place].box != nil else { return false }
-      return table[place].stamp == exhibit_stamp_sum(slot.stamp)
+      table.find(owner).map { table[$0].isFresh } ?? false
     }
   }
 }

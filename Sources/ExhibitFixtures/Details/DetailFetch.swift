@@ -27,7 +27,7 @@ struct DetailFetch<Value: Sendable>: Sendable {
     finish(Result { try fetch() }, begin, shared)
   }
 
-  /// The same in a task.
+  /// The same in a task, which is suspended while another process fetches.
   func runInTask(_ fetch: () async throws -> Value) async {
     let shared = sharedValue()
     let lock = await shared?.lockInTask()
@@ -58,15 +58,15 @@ struct DetailFetch<Value: Sendable>: Sendable {
   ///
   /// - Returns: Whether there was one that counts.
   private func take(from shared: SharedValue) -> Bool {
-    guard let codec, let coding = slot.store?.surroundings.coding, let found = shared.find(token: slot.token) else {
-      return false
-    }
-    let deadline = core.lifetime.map { found.started.addingSaturated($0) } ?? .max
-    guard deadline > core.clock.now() else { return false }
+    // Whoever had the lock may have seen a file that has changed since this process looked.
+    core.refresh(slot)
+    guard let codec, let coding = slot.store?.surroundings.coding, let found = shared.find(token: slot.token),
+      found.deadline > core.clock.now()
+    else { return false }
     do {
       let value = try codec.decode(found.bytes, coding)
       report(.shared, error: nil)
-      core.land(flight, slot, .success(DetailBox(value)), deadline: deadline)
+      core.land(flight, slot, .success(DetailBox(value)), deadline: found.deadline)
       return true
     } catch {
       say("cannot be read back, and is fetched by each process: \(error)")
@@ -75,14 +75,15 @@ struct DetailFetch<Value: Sendable>: Sendable {
   }
 
   private func finish(_ result: Result<Value, any Error>, _ begin: Begin, _ shared: SharedValue?) {
+    let deadline = core.deadline(slot, ofFetchAt: begin.time)
     switch result {
     case .success(let value):
       report(.fetched, error: nil)
-      if let shared { save(value, begin.token, begin.time, in: shared) }
-      core.land(flight, slot, .success(DetailBox(value)))
+      if let shared { save(value, begin.token, deadline, in: shared) }
+      core.land(flight, slot, .success(DetailBox(value)), deadline: deadline)
     case .failure(let error):
       report(.fetched, error: error)
-      core.land(flight, slot, .failure(error))
+      core.land(flight, slot, .failure(error), deadline: deadline)
     }
   }
 
@@ -92,14 +93,17 @@ struct DetailFetch<Value: Sendable>: Sendable {
     let lock = shared.lock()
     defer { lock.end() }
     let begin = begin()
-    save(value, begin.token, begin.time, in: shared)
+    save(value, begin.token, core.deadline(slot, ofFetchAt: begin.time), in: shared)
   }
 
-  private func save(_ value: Value, _ token: String, _ time: Int64, in shared: SharedValue) {
+  private func save(_ value: Value, _ token: String, _ deadline: Int64, in shared: SharedValue) {
     guard let codec, let coding = slot.store?.surroundings.coding else { return }
+    // It would be the value of another state than the one that was there when it was asked for.
+    core.refresh(slot)
+    guard slot.token == token else { return }
     do {
       let bytes = try codec.encode(value, coding)
-      if let failure = shared.save(bytes, token: token, started: time) {
+      if let failure = shared.save(bytes, token: token, deadline: deadline) {
         say("cannot be kept for other processes, and is fetched by each: \(failure)")
       }
     } catch {

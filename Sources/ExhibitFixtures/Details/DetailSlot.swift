@@ -15,6 +15,8 @@ final class DetailSlot: Sendable {
   }
 
   let owner: WeakAppliance
+  /// Where the appliance is.
+  let ownerKey: ObjectIdentifier
   let ownerID: String
   let detail: String
   let stamp: exhibit_stamp
@@ -24,11 +26,15 @@ final class DetailSlot: Sendable {
   let file: FileWatch?
   /// Whether a read has to look at a clock or a file, its own or that of a detail that it is derived from.
   let needsLook: Bool
+  /// Whether a value of it comes to its end by itself, or that of a detail that it is derived from.
+  let hasDeadline: Bool
   let store: FixtureStore?
 
   private let local: Memory
   /// Tells other processes of invalidations, if the detail is shared with them.
   private let own: exhibit_generation?
+  /// Where that is among the parts.
+  private static let ownIndex = 1
   /// Keeps the memory of generations.
   private let counters: SharedGenerations?
 
@@ -49,6 +55,7 @@ final class DetailSlot: Sendable {
     _ core: DetailCore, owner: any Appliance, parents: [(core: DetailCore, slot: DetailSlot)], file: FileWatch?
   ) {
     self.owner = WeakAppliance(owner)
+    ownerKey = ObjectIdentifier(owner)
     ownerID = owner.id
     detail = core.name
     self.parents = parents
@@ -79,15 +86,29 @@ final class DetailSlot: Sendable {
     }
     self.parts = parts
     stamp = exhibit_stamp_make(parts.map(\.generation), parts.count)
-    needsLook = file != nil || core.lifetime != nil || parents.contains { $0.slot.needsLook }
+    hasDeadline = core.lifetime != nil || parents.contains { $0.slot.hasDeadline }
+    needsLook = file != nil || hasDeadline || parents.contains { $0.slot.needsLook }
   }
 
   deinit { exhibit_stamp_free(stamp) }
 
   /// From now on values whose fetch has begun are stale, here and, if they are shared, in other processes.
   func advance() {
-    exhibit_generation_advance(local.generation)
+    advanceHere()
     if let own { exhibit_generation_advance(own) }
+  }
+
+  /// The same in this process: others find out for themselves.
+  func advanceHere() { exhibit_generation_advance(local.generation) }
+
+  /// The same for a value that each process has seen come to its end: the first of them tells the others.
+  ///
+  /// - Parameter values: The generations on which the value depends.
+  func advance(onceSince values: [UInt64]) {
+    advanceHere()
+    if let own, values.indices.contains(Self.ownIndex) {
+      exhibit_generation_advance_from(own, values[Self.ownIndex])
+    }
   }
 
   /// The generations one by one.
@@ -104,6 +125,9 @@ final class DetailSlot: Sendable {
   /// The state of what other processes see, as one word.
   var token: String {
     let sum = parts.reduce(0 as UInt64) { $1.isShared ? $0 &+ exhibit_generation_value($1.generation) : $0 }
-    return file.map { "\(sum) \($0.token)" } ?? "\(sum)"
+    return (["\(sum)"] + fileTokens).joined(separator: " ")
   }
+
+  /// The content of the files, its own and those of details that it is derived from.
+  private var fileTokens: [String] { (file.map { [$0.token] } ?? []) + parents.flatMap(\.slot.fileTokens) }
 }

@@ -3,12 +3,7 @@ import CExhibitFixtures
 /// The values of a detail, one for each appliance.
 struct DetailTable {
   struct Entry {
-    let key: ObjectIdentifier
     let slot: DetailSlot
-    // The slot's, here too because every read needs them.
-    let owner: Unmanaged<WeakAppliance>
-    let generations: exhibit_stamp
-    let needsLook: Bool
     var box: (any AnyObject & Sendable)?
     /// What the value depends on, as it was when its fetch began.
     var stamp: UInt64 = 0
@@ -20,16 +15,15 @@ struct DetailTable {
     /// Whether the value is one that was fetched again, and has not been read since.
     var isRenewed = false
 
-    init(key: ObjectIdentifier, slot: DetailSlot) {
-      self.key = key
+    init(slot: DetailSlot) {
       self.slot = slot
-      owner = Unmanaged.passUnretained(slot.owner)
-      generations = slot.stamp
-      needsLook = slot.needsLook
     }
 
     /// Whether there is a value, or will be one, that no longer counts after the next advance.
     var hasSomething: Bool { box != nil || flight != nil }
+
+    /// Whether there is a value of which no generation says that it is stale.
+    var isFresh: Bool { box != nil && stamp == exhibit_stamp_sum(slot.stamp) }
 
     mutating func drop(because cause: String) {
       box = nil
@@ -38,59 +32,49 @@ struct DetailTable {
     }
   }
 
-  private(set) var entries: [Entry] = []
+  private var entries: [Entry] = []
   private var index: [ObjectIdentifier: Int] = [:]
-  /// Where the last one was found: most tests have one appliance.
-  private var last = 0
+  private let cells: DetailCells
+
+  init(_ cells: DetailCells) {
+    self.cells = cells
+  }
+
+  var slots: [DetailSlot] { entries.map(\.slot) }
 
   /// Where the entry of an appliance is.
-  @inline(__always)
-  mutating func find(_ owner: AnyObject) -> Int? {
-    let key = ObjectIdentifier(owner)
-    if last < entries.count, entries[last].key == key {
-      // Another may have taken the place of one that has died.
-      return entries[last].slot.owner.object === owner ? last : nil
-    }
-    guard let found = index[key], entries[found].slot.owner.object === owner else { return nil }
-    last = found
-    return found
+  func find(_ owner: AnyObject) -> Int? {
+    guard let found = index[ObjectIdentifier(owner)] else { return nil }
+    // Another may have taken the place of one that has died.
+    return entries[found].slot.owner.object === owner ? found : nil
+  }
+
+  subscript(place: Int) -> Entry { entries[place] }
+
+  /// Changes an entry.
+  ///
+  /// - Returns: The entry as it was, which is to be let go outside of the lock, because code of its own may run at its end.
+  mutating func change<Result>(_ place: Int, _ body: (inout Entry) -> Result) -> (before: Entry, result: Result) {
+    let before = entries[place]
+    let result = body(&entries[place])
+    let entry = entries[place]
+    // What is in the way of a read without the lock: something to look at, or something to report.
+    let isReady = !entry.isRenewed && !entry.slot.needsLook && entry.slot.owner.keepsItsPlace
+    cells.put(isReady ? entry.box : nil, for: entry.slot, sum: entry.stamp)
+    return (before, result)
   }
 
   /// Adds the entry of an appliance, and takes away those of the dead.
   ///
   /// - Returns: What is to be let go outside of the lock, because code of its own may run at its end: entries, and
   ///   appliances whose last owner may have left while they were looked at.
-  mutating func add(_ slot: DetailSlot, for owner: AnyObject) -> (removed: [Entry], seen: [(any Appliance)?]) {
+  mutating func add(_ slot: DetailSlot) -> (removed: [Entry], seen: [(any Appliance)?]) {
     let seen = entries.map { $0.slot.owner.object }
     let removed = zip(entries, seen).filter { $1 == nil }.map(\.0)
+    for entry in removed { cells.remove(entry.slot) }
     if !removed.isEmpty { entries = zip(entries, seen).filter { $1 != nil }.map(\.0) }
-    entries.append(Entry(key: ObjectIdentifier(owner), slot: slot))
-    index = Dictionary(entries.enumerated().map { ($1.key, $0) }) { $1 }
-    last = entries.count - 1
+    entries.append(Entry(slot: slot))
+    index = Dictionary(entries.enumerated().map { ($1.slot.ownerKey, $0) }) { $1 }
     return (removed, seen)
-  }
-
-  /// The value of an appliance, if it is fresh, and nothing else has to be looked at.
-  @inline(__always)
-  mutating func ready(for owner: AnyObject) -> (any AnyObject & Sendable)? {
-    let key = ObjectIdentifier(owner)
-    if last >= entries.count || entries[last].key != key {
-      guard let found = index[key] else { return nil }
-      last = found
-    }
-    let place = last
-    // Through a pointer: a subscript may copy the entry, with all that it refers to.
-    return entries.withUnsafeBufferPointer { entries in
-      guard !entries[place].isRenewed, !entries[place].needsLook,
-        entries[place].stamp == exhibit_stamp_sum(entries[place].generations),
-        entries[place].owner._withUnsafeGuaranteedRef({ $0.isSame(as: owner) })
-      else { return nil }
-      return entries[place].box
-    }
-  }
-
-  subscript(place: Int) -> Entry {
-    _read { yield entries[place] }
-    _modify { yield &entries[place] }
   }
 }

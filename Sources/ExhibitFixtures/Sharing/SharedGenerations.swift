@@ -4,7 +4,7 @@ import CExhibitFixtures
 ///
 /// Each is found by its names. What a process has counted stays counted when it dies, because the memory is a file's.
 final class SharedGenerations: Sendable {
-  private let table: exhibit_generations
+  private let generations: exhibit_generations
 
   /// Maps the counters of a run; `nil` if there is no memory.
   ///
@@ -12,21 +12,21 @@ final class SharedGenerations: Sendable {
   ///   - path: The file that all processes of the run map; `nil` for counters of this process alone.
   ///   - failure: Is given what the system said if the file cannot be mapped; the counters are then those of this process.
   init?(path: String?, failure: (String) -> Void) {
-    var table = exhibit_generations()
+    var generations = exhibit_generations()
     if let path {
-      table = exhibit_generations_open(path)
-      if table.words == nil { failure(SystemError.last) }
+      generations = exhibit_generations_open(path)
+      if generations.table == nil { failure(SystemError.last) }
     }
-    if table.words == nil { table = exhibit_generations_make() }
-    guard table.words != nil else { return nil }
-    self.table = table
+    if generations.table == nil { generations = exhibit_generations_make() }
+    guard generations.table != nil else { return nil }
+    self.generations = generations
   }
 
-  deinit { exhibit_generations_close(table) }
+  deinit { exhibit_generations_close(generations) }
 
   /// The counter of these names, as long as this object is there.
   func generation(of names: String...) -> exhibit_generation {
     var key = names.map { "\($0.utf8.count):\($0)" }.joined()
-    return key.withUTF8 { exhibit_generations_find(table, $0.baseAddress, $0.count) }
+    return key.withUTF8 { exhibit_generations_find(generations, $0.baseAddress, $0.count) }
   }
 }

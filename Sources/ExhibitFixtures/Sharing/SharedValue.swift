@@ -9,8 +9,8 @@ struct SharedValue: Sendable {
   /// A value as another process has left it.
   struct Found: Sendable {
     let bytes: [UInt8]
-    /// When its fetch began, on the clock of the detail.
-    let started: Int64
+    /// When it ends by itself, on the clock of the detail.
+    let deadline: Int64
   }
 
   private static let limit = 64 << 20
@@ -47,7 +47,8 @@ struct SharedValue: Sendable {
       let descriptor = exhibit_lock_file(path + ".lock", true, false)
       if descriptor >= 0 || !SystemError.isBusy { return Lock(descriptor: descriptor) }
       // The one who fetches is another process, which cannot wake this one.
-      do { try await Task.sleep(nanoseconds: 5_000_000) } catch { await Task.yield() }
+      // In a task of its own, which is not cancelled with this one: others wait for the value too.
+      await Task.detached { try? await Task.sleep(nanoseconds: 5_000_000) }.value
     }
   }
 
@@ -61,16 +62,16 @@ struct SharedValue: Sendable {
     let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
     guard parts.count == 4, String(decoding: parts[0], as: UTF8.self) == key,
       String(decoding: parts[1], as: UTF8.self) == token,
-      let started = Int64(String(decoding: parts[2], as: UTF8.self))
+      let deadline = Int64(String(decoding: parts[2], as: UTF8.self))
     else { return nil }
-    return Found(bytes: Array(parts[3]), started: started)
+    return Found(bytes: Array(parts[3]), deadline: deadline)
   }
 
   /// Keeps a value for the others.
   ///
   /// - Returns: What the system said if it could not be written.
-  func save(_ bytes: [UInt8], token: String, started: Int64) -> String? {
-    let all = Array("\(key)\n\(token)\n\(started)\n".utf8) + bytes
+  func save(_ bytes: [UInt8], token: String, deadline: Int64) -> String? {
+    let all = Array("\(key)\n\(token)\n\(deadline)\n".utf8) + bytes
     let result = all.withUnsafeBytes { exhibit_write_value(path, path + ".new", $0.baseAddress, $0.count) }
     return result == 0 ? nil : SystemError.last
   }

@@ -81,6 +81,45 @@ import Testing
     #expect(probe.count == 2)
   }
 
+  /// The time to live of what it is derived from ends while that is still being fetched, and somebody fetches it again.
+  @Test func whatIsMadeOfAValueThatWasTooLateIsNotKept() async throws {
+    let gate = Gate()
+    let time = Locked(Duration.zero)
+    let clock = DetailClock { time.withLock { $0 } }
+    let detail = AsyncCachedDetail<Probe, Int>("value", timeToLive: .seconds(10), clock: clock) { probe in
+      let value = probe.ask()
+      if value == 0 { await gate.wait() }
+      return value
+    }
+    let derived = AsyncCachedDetail<Probe, Int>("derived", derivedFrom: [detail]) { try await $0.get(detail) + 100 }
+    let probe = probe
+    let early = Task { try await probe.get(derived) }
+    await gate.untilSomebodyWaits()
+    probe.value = 1
+    time.withLock { $0 = .seconds(10) }
+    #expect(try await probe.get(detail) == 1)
+    gate.open()
+    #expect(try await early.value == 100)
+    #expect(try await probe.get(derived) == 101)
+  }
+
+  @Test func whatIsDerivedEndsWithTheValueItWasMadeOf() async throws {
+    let time = Locked(Duration.zero)
+    let clock = DetailClock { time.withLock { $0 } }
+    let detail = AsyncCachedDetail<Probe, Int>("value", timeToLive: .seconds(10), clock: clock) { $0.ask() }
+    let derived = AsyncCachedDetail<Probe, Int>("derived", derivedFrom: [detail], timeToLive: .seconds(8), clock: clock)
+    {
+      try await $0.get(detail) + 100
+    }
+    #expect(try await probe.get(detail) == 0)
+    time.withLock { $0 = .seconds(5) }
+    #expect(try await probe.get(derived) == 100)
+    probe.value = 1
+    time.withLock { $0 = .seconds(10) }
+    #expect(try await probe.get(derived) == 101)
+    #expect(probe.count == 2)
+  }
+
   @Test func whatIsSetDuringAFetchStays() async throws {
     let gate = Gate()
     let detail = AsyncCachedDetail<Probe, Int>("value") { probe in

@@ -69,6 +69,101 @@ import Testing
     #expect(there.count == 1)
   }
 
+  /// What each process notices by itself is no reason for each to fetch.
+  @Test func aFileThatChangesIsOneFetchForAll() throws {
+    let path = scratch.path + "/server.yml"
+    let yaml = CachedDetail<Probe, Int>("yaml", file: .at(path), sharing: .run) { $0.ask() }
+    let derived = CachedDetail<Probe, Int>("derived", derivedFrom: [yaml], sharing: .run) { try $0.get(yaml) + 100 }
+    for round in 1...4 {
+      try scratch.write("\(round)", to: "server.yml")
+      (here.value, there.value) = (round, round)
+      for _ in 0..<2 {
+        #expect(try first { () throws in try here.get(derived) } == round + 100)
+        #expect(try second { () throws in try there.get(derived) } == round + 100)
+        #expect(try second { () throws in try there.get(yaml) } == round)
+      }
+      #expect(here.count + there.count == round)
+    }
+  }
+
+  @Test func theEndOfATimeToLiveIsOneFetchForAll() throws {
+    let time = Locked(Duration.seconds(100))
+    let clock = DetailClock { time.withLock { $0 } }
+    let detail = detail(timeToLive: .seconds(10), clock: clock)
+    let derived = CachedDetail<Probe, Int>("derived", derivedFrom: [detail], sharing: .run, clock: clock) {
+      try $0.get(detail) + 100
+    }
+    for round in 1...4 {
+      (here.value, there.value) = (round, round)
+      for _ in 0..<2 {
+        #expect(try first { () throws in try here.get(detail) } == round)
+        #expect(try second { () throws in try there.get(detail) } == round)
+        #expect(try second { () throws in try there.get(derived) } == round + 100)
+        #expect(try first { () throws in try here.get(derived) } == round + 100)
+      }
+      #expect(here.count + there.count == round)
+      time.withLock { $0 += .seconds(10) }
+    }
+  }
+
+  /// Nobody in the second process has ever read what the value is derived from.
+  @Test func whatIsTakenEndsWithWhatItIsDerivedFrom() throws {
+    let time = Locked(Duration.seconds(100))
+    let clock = DetailClock { time.withLock { $0 } }
+    let detail = detail(timeToLive: .seconds(10), clock: clock)
+    let derived = CachedDetail<Probe, Int>("derived", derivedFrom: [detail], sharing: .run, clock: clock) {
+      try $0.get(detail) + 100
+    }
+    _ = try first { () throws in try here.get(detail) }
+    time.withLock { $0 += .seconds(5) }
+    _ = try first { () throws in try here.get(derived) }
+    #expect(try second { () throws in try there.get(derived) } == 100)
+    #expect(there.count == 0)
+    there.value = 1
+    time.withLock { $0 += .seconds(5) }
+    #expect(try second { () throws in try there.get(derived) } == 101)
+  }
+
+  /// The file is another when the fetch ends: what was found is not what the old content says.
+  @Test func whatWasFetchedWhileTheFileChangedIsNotTaken() throws {
+    let path = scratch.path + "/server.yml"
+    let detail = CachedDetail<Probe, Int>("yaml", file: .at(path), sharing: .run) {
+      if $0.ask() == 1 { try Data("two".utf8).write(to: URL(fileURLWithPath: path)) }
+      return $0.value
+    }
+    try scratch.write("one", to: "server.yml")
+    (here.value, there.value) = (1, 2)
+    #expect(try first { () throws in try here.get(detail) } == 1)
+    try scratch.write("one", to: "server.yml")
+    #expect(try second { () throws in try there.get(detail) } == 2)
+  }
+
+  @Test func aReadWithAwaitSuspendsWhileAnotherProcessFetches() async throws {
+    let detail = detail()
+    let (isInside, goOn) = (Latch(), Latch())
+    let slow = CachedDetail<Probe, Int>("slow", sharing: .run) {
+      isInside.open()
+      goOn.wait()
+      return $0.ask()
+    }
+    let (first, second, here, there) = (first, second, here, there)
+    let fetching = Task.detached { try await onThread { try first { () throws in try here.get(slow) } } }
+    try await onThread { isInside.wait() }
+    // More of them than there are threads for tasks: blocked ones would leave none for anybody else.
+    let readers = (0..<100).map { number in
+      let other = Probe("same")
+      return Task.detached { try await second { () async throws in try await (number == 0 ? there : other).get(slow) } }
+    }
+    for _ in 0..<100 {
+      #expect(
+        try await Task.detached { try await second { () async throws in try await there.get(detail) } }.value == 0)
+    }
+    goOn.open()
+    _ = try await fetching.value
+    for reader in readers { #expect(try await reader.value == 0) }
+    #expect(here.count == 1)
+  }
+
   @Test func damagedFilesAreFetchedAgain() throws {
     var generator = SeededGenerator(seed: 6)
     let detail = detail()
@@ -114,6 +209,20 @@ import Testing
     #expect(!there.isCached(plain) && other.isCached(plain))
     first { _ = core.send() }
     #expect(!other.isCached(plain))
+  }
+
+  @Test("a signal from one appliance leaves the details of 255 others")
+  func appliancesDoNotShareTheirGenerations() throws {
+    let plain = CachedDetail<Probe, Int>("plain", staleOn: [.signal(signal)]) { $0.ask() }
+    let probes = (0..<256).map { Probe("10.0.0.\($0)") }
+    try first { () throws in
+      for probe in probes { _ = try probe.get(plain) }
+      for sender in [1, 70, 255] {
+        signal.send(from: probes[sender])
+        #expect(probes.filter { !$0.isCached(plain) }.map(\.id) == ["10.0.0.\(sender)"])
+        _ = try probes[sender].get(plain)
+      }
+    }
   }
 
   @Test func withoutAPlaceEachIsAloneAndThatIsSaidOnce() throws {
