@@ -40,12 +40,15 @@ let package = Package(
     .target(
       name: "ExhibitFixtures", dependencies: ["CExhibitFixtures", "ExhibitHooks", "ExhibitSupport"],
       swiftSettings: settings),
-    .target(name: "ExhibitHTTP", dependencies: ["ExhibitFixtures", "ExhibitSupport"], swiftSettings: settings),
+    .target(name: "ExhibitFieldTypes", dependencies: ["ExhibitFixtures"], swiftSettings: settings),
+    .target(
+      name: "ExhibitHTTP", dependencies: ["ExhibitFieldTypes", "ExhibitFixtures", "ExhibitSupport"],
+      swiftSettings: settings),
     .target(name: "ExhibitRecord", dependencies: ["CExhibitRecord", "ExhibitSupport"], swiftSettings: settings),
     .target(
       name: "ExhibitCore",
       dependencies: [
-        "CExhibitOutput", "ExhibitFixtures", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport",
+        "CExhibitOutput", "ExhibitFieldTypes", "ExhibitFixtures", "ExhibitHooks", "ExhibitRecord", "ExhibitSupport",
         .product(name: "Yams", package: "Yams", condition: .when(traits: ["YAML"])),
       ],
       swiftSettings: settings

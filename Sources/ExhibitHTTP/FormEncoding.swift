@@ -20,6 +20,7 @@ enum FormEncoding {
     case .null: ""
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): String(value)
+    case .unsigned(let value): String(value)
     case .number(let value): "\(value)"
     case .string(let value): value
     case .array, .object:

@@ -23,15 +23,19 @@ public final class HTTPService: Sendable {
   private let headers: [String: String]
   private let session: URLSession
 
+  /// No exchange takes longer, and no clock below has to count further.
+  private static let longestTimeout = Duration.seconds(366 * 86_400)
+
   /// Refers to a server, to which nothing is sent yet.
   ///
   /// - Parameters:
   ///   - baseURL: Where it is.
   ///   - headers: Headers of every request.
-  ///   - timeout: The longest time from a request to the end of its reply.
+  ///   - timeout: The longest time from a request to the end of its reply; a year at most.
   public init(_ baseURL: URL, headers: [String: String] = [:], timeout: Duration = .seconds(30)) {
     self.baseURL = baseURL
     self.headers = headers
+    let timeout = min(max(timeout, .zero), Self.longestTimeout)
     self.timeout = timeout
     let configuration = URLSessionConfiguration.ephemeral
     configuration.requestCachePolicy = .reloadIgnoringLocalCacheData

@@ -79,6 +79,95 @@ import Testing
     }
   }
 
+  @Test func keyMayStandInTheAddressOnly() async throws {
+    try await ScriptedServer { _ in
+      .reply(201, #"{"name": "anna"}"#, headers: ["Location": "/users/7"])
+    }.use { server, service in
+      let users = ResourceCollection(of: User.self, by: HTTPProvider(name: "shop", service: service), signals: signals)
+      let anna = try await users.create(["name": "anna"])
+      #expect(anna == User(id: 7, name: "anna"))
+      #expect(server.requests.count == 1)
+    }
+  }
+
+  /// What is there is known by its address, so that it can be deleted.
+  @Test(arguments: ["no JSON", ""]) func creationWhoseReplyCannotBeReadTellsWhereItIs(body: String) async throws {
+    try await ScriptedServer { request in
+      request.method == "POST" ? .reply(201, body, headers: ["Location": "/users/7"]) : .reply(500)
+    }.use { _, service in
+      let error = await #expect(throws: ResourceError.self) {
+        try await HTTPProvider(name: "shop", service: service).create([:], in: ["users"])
+      }
+      #expect(error?.createdPath == ["users", "7"])
+    }
+  }
+
+  @Test func updateMayChangeTheKeyAndSayNothing() async throws {
+    try await ScriptedServer { request in
+      request.line == "GET /users/8"
+        ? .reply(200, #"{"id": 8, "name": "anna"}"#) : .reply(request.method == "PATCH" ? 204 : 404)
+    }.use { _, service in
+      let users = ResourceCollection(of: User.self, by: HTTPProvider(name: "shop", service: service), signals: signals)
+      let anna = try await users.update(7, ["id": 8])
+      #expect(anna == User(id: 8, name: "anna"))
+    }
+  }
+
+  @Test func idsMayBeGreaterThanInt() async throws {
+    struct Big: Resource {
+      static let collection = "users"
+      let id: UInt64
+    }
+    try await ScriptedServer { request in
+      request.line == "DELETE /users/18446744073709551615" ? .reply(204) : .reply(201, #"{"id": 18446744073709551615}"#)
+    }.use { server, service in
+      let users = ResourceCollection(of: Big.self, by: HTTPProvider(name: "shop", service: service), signals: signals)
+      let item = try await users.create([:])
+      #expect(item.id == .max)
+      try await users.delete(item)
+      #expect(server.requests.map(\.line) == ["POST /users", "DELETE /users/18446744073709551615"])
+    }
+  }
+
+  /// As texts and numbers, with a provider of this process too.
+  @Test func propertiesMayBeOfFoundationsTypes() async throws {
+    struct Thing: Resource, Equatable {
+      static let collection = "things"
+      let id: UUID
+      let home: URL
+      let picture: Data
+      let made: Date
+      let sold: Date?
+      let price: Decimal
+      let prices: [Decimal]
+    }
+    let id = UUID()
+    let things = ResourceCollection(of: Thing.self, by: MemoryProvider(), signals: signals)
+    func fields(_ changes: ResourceFields) -> ResourceFields {
+      let all: ResourceFields = [
+        "id": .string("\(id)"), "home": "http://localhost/a b?x=1", "picture": "aGVsbG8=",
+        "made": "2026-01-02T03:04:05Z", "sold": "2026-01-02T03:04:05.250+01:00", "price": 19.99,
+        "prices": ["0.1", 3, 1e20, .unsigned(.max)],
+      ]
+      return all.merging(changes) { _, new in new }
+    }
+    let thing = try await things.create(fields(["home": "http://localhost/a?x=1"]))
+    #expect(thing.id == id)
+    #expect(thing.home.absoluteString == "http://localhost/a?x=1")
+    #expect(String(decoding: thing.picture, as: UTF8.self) == "hello")
+    #expect(thing.made.timeIntervalSince1970 == 1_767_323_045)
+    #expect(thing.sold?.timeIntervalSince1970 == 1_767_319_445.25)
+    #expect("\(thing.price)" == "19.99")
+    #expect(thing.prices.map { "\($0)" } == ["0.1", "3", "100000000000000000000", "18446744073709551615"])
+    let wrong: [ResourceFields] = [
+      ["home": 1], ["picture": "no base64!"], ["made": "yesterday"], ["price": "12 euros"], ["id": "7"],
+    ]
+    for changes in wrong {
+      let other = ResourceCollection(of: Thing.self, by: MemoryProvider(), signals: signals)
+      await #expect(throws: ResourceError.self, "\(changes)") { try await other.create(fields(changes)) }
+    }
+  }
+
   @Test func creationThatTellsNothingIsAnError() async throws {
     try await ScriptedServer { _ in .reply(201) }.use { _, service in
       let error = await #expect(throws: ResourceError.self) {

@@ -11,6 +11,18 @@ import Testing
     try #require(await #expect(throws: ResourceError.self) { try await body() })
   }
 
+  @Test(arguments: [Duration.seconds(Int64.max), .seconds(Int64.min), .seconds(1 << 40)])
+  func anyTimeoutCanBeGiven(timeout: Duration) async throws {
+    try await ScriptedServer { _ in .reply(200, "1") }.use { server, _ in
+      let service = HTTPService(try server.url(), timeout: timeout)
+      if timeout > .zero {
+        #expect(try await service.text(at: ["a"]) == "1")
+      } else {
+        _ = try? await service.text(at: ["a"])
+      }
+    }
+  }
+
   @Test func requestCarriesWhatItShould() async throws {
     try await ScriptedServer { _ in .reply(200, #"{"name": "a"}"#) }.use { server, _ in
       let service = HTTPService(try server.url("/api/"), headers: ["Authorization": "Bearer t"])

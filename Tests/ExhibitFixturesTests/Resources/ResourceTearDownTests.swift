@@ -80,6 +80,51 @@ import Testing
     #expect(other.count == 0)
   }
 
+  @Test func whatHasAnotherKeyIsDeletedWhereItIs() async throws {
+    let ledger = Ledger()
+    run.store.surroundings.ledger = ledger
+    let renaming = RenamingProvider(provider)
+    let users = ResourceCollection(of: User.self, by: renaming, signals: signals)
+    try await run {
+      let user = try await users.create(["name": "a"])
+      try await users.nested(Token.self, in: user).create(["label": "x"])
+      try await users.create(["name": "b"])
+      #expect(try await users.update(user, ["id": 9]).id == 9)
+    }
+    #expect(Set(ledger.paths) == ["user/9", "user/9/tokens/x", "user/2"])
+    try noteDeletions()
+    #expect(await next(nil).isEmpty)
+    #expect(journal.entries == ["user/2", "user/9/tokens/x", "user/9"])
+    #expect(provider.count == 0)
+    #expect(ledger.paths == [])
+  }
+
+  /// The creation failed, but the provider knows that something is there.
+  @Test func whatWasMadeByACreationThatFailedIsDeleted() async throws {
+    let failing = LateProvider(provider) {
+      throw ResourceError(code: .failed, path: ["user"], message: "no details", createdPath: ["user", "1"])
+    }
+    let users = ResourceCollection(of: User.self, by: failing, signals: signals)
+    let error = await #expect(throws: ResourceError.self) {
+      try await run { _ = try await users.create(["name": "a"]) }
+    }
+    #expect(error?.message == "no details")
+    #expect(provider.count == 1)
+    #expect(await next(nil).isEmpty)
+    #expect(provider.count == 0)
+  }
+
+  /// Nobody can delete it, so it stays noted.
+  @Test func whatCannotBeFoundStaysNoted() async throws {
+    let ledger = Ledger()
+    run.store.surroundings.ledger = ledger
+    let mute = RenamingProvider(provider, reply: ["name": "a"])
+    let users = ResourceCollection(of: User.self, by: mute, signals: signals)
+    await #expect(throws: ResourceError.self) { try await run { _ = try await users.create(["name": "a"]) } }
+    #expect(ledger.paths == ["user"])
+    #expect(run.reports.contains { $0.action == .created && $0.error?.contains("has no field 'id'") == true })
+  }
+
   @Test func whatSomebodyElseHasDeletedIsNoError() async throws {
     try await run { _ = try await users.create(["name": "a"]) }
     try await provider.delete(["user", "1"])
@@ -167,9 +212,9 @@ private func besideTheTasks<Result: Sendable>(_ body: @escaping @Sendable () -> 
 /// Does something after an instance was created and before its creator hears of it.
 private struct LateProvider: ResourceProvider {
   let base: MemoryProvider
-  let whenCreated: @Sendable () async -> Void
+  let whenCreated: @Sendable () async throws -> Void
 
-  init(_ base: MemoryProvider, whenCreated: @escaping @Sendable () async -> Void) {
+  init(_ base: MemoryProvider, whenCreated: @escaping @Sendable () async throws -> Void) {
     self.base = base
     self.whenCreated = whenCreated
   }
@@ -186,7 +231,59 @@ private struct LateProvider: ResourceProvider {
 
   func create(_ fields: ResourceFields, in path: ResourcePath) async throws -> ResourceFields {
     let created = try await base.create(fields, in: path)
-    await whenCreated()
+    try await whenCreated()
     return created
   }
+}
+
+/// Lets the keys of users be changed.
+private struct RenamingProvider: ResourceProvider {
+  let base: MemoryProvider
+  /// What it tells of a creation, if that is not the truth.
+  let reply: ResourceFields?
+
+  init(_ base: MemoryProvider, reply: ResourceFields? = nil) {
+    self.base = base
+    self.reply = reply
+  }
+
+  var name: String { base.name }
+  var place: String? { "somewhere" }
+
+  func get(_ path: ResourcePath) async throws -> ResourceFields { try await base.get(path) }
+  func list(_ path: ResourcePath) async throws -> [ResourceFields] { try await base.list(path) }
+  func create(_ fields: ResourceFields, in path: ResourcePath) async throws -> ResourceFields {
+    let created = try await base.create(fields, in: path)
+    return reply ?? created
+  }
+  func delete(_ path: ResourcePath) async throws { try await base.delete(path) }
+
+  func update(_ fields: ResourceFields, at path: ResourcePath) async throws -> ResourceFields {
+    let all = try await base.get(path).merging(fields) { _, new in new }
+    let tokens = try await base.list(path.appending("tokens"))
+    try await base.delete(path)
+    let created = try await base.create(all, in: ["user"])
+    let instance: ResourcePath = ["user", all["id"]?.key ?? ""]
+    for token in tokens { _ = try await base.create(token, in: instance.appending("tokens")) }
+    return created
+  }
+}
+
+/// Notes in memory.
+private final class Ledger: ResourceLedger {
+  private let state = Locked<(last: Int, paths: [Int: String])>((0, [:]))
+
+  var paths: [String] { state.withLock { $0.paths.sorted { $0.key < $1.key }.map(\.value) } }
+
+  func willCreate(in collection: ResourcePath, provider: String, place: String) -> Int {
+    state.withLock { state in
+      state.last += 1
+      state.paths[state.last] = "\(collection)"
+      return state.last
+    }
+  }
+
+  func created(_ path: ResourcePath, number: Int) { state.withLock { $0.paths[number] = "\(path)" } }
+
+  func gone(number: Int) { state.withLock { $0.paths[number] = nil } }
 }

@@ -30,8 +30,15 @@ struct FieldDecoder: Decoder {
     case is Bool.Type, is String.Type, is Double.Type, is Float.Type: try decodeBasic(type)
     case let integer as any FixedWidthInteger.Type: try cast(decodeInteger(integer), to: type)
     case is FieldValue.Type: try cast(value, to: type)
+    case let decodable as any FieldDecodable.Type: try decode(decodable, as: type)
     default: try Value(from: self)
     }
+  }
+
+  private func decode<Value: Decodable>(_ decodable: any FieldDecodable.Type, as type: Value.Type) throws -> Value {
+    if let value = decodable.init(field: value) { return try cast(value, to: type) }
+    if case .string = value { throw mismatch(type, "\(type)") }
+    return try Value(from: self)
   }
 
   private func decodeBasic<Value>(_ type: Value.Type) throws -> Value {
@@ -40,6 +47,8 @@ struct FieldDecoder: Decoder {
     case .string(let value): try cast(value, to: type)
     case .integer(let value) where type is Double.Type: try cast(Double(value), to: type)
     case .integer(let value): try cast(Float(value), to: type)
+    case .unsigned(let value) where type is Double.Type: try cast(Double(value), to: type)
+    case .unsigned(let value): try cast(Float(value), to: type)
     case .number(let value) where type is Float.Type: try cast(Float(value), to: type)
     case .number(let value): try cast(value, to: type)
     case .null, .array, .object: throw mismatch(type, "\(type)")
@@ -49,6 +58,8 @@ struct FieldDecoder: Decoder {
   private func decodeInteger<Number: FixedWidthInteger>(_ type: Number.Type) throws -> Number {
     switch value {
     case .integer(let value):
+      if let number = Number(exactly: value) { return number }
+    case .unsigned(let value):
       if let number = Number(exactly: value) { return number }
     case .number(let value):
       if let number = Number(exactly: value) { return number }
@@ -77,7 +88,7 @@ extension FieldValue {
     switch self {
     case .null: "null"
     case .bool: "a truth value"
-    case .integer: "a whole number"
+    case .integer, .unsigned: "a whole number"
     case .number: "a number"
     case .string: "a text"
     case .array: "an array"

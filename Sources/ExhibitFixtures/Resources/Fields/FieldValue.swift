@@ -6,6 +6,8 @@ public enum FieldValue: Hashable, Sendable {
   case bool(Bool)
   /// A whole number.
   case integer(Int)
+  /// A whole number that is greater than `Int.max`.
+  case unsigned(UInt64)
   /// Any other number.
   case number(Double)
   /// A text.
@@ -26,6 +28,7 @@ extension FieldValue {
     case .null: nil
     case .bool(let value): value
     case .integer(let value): value
+    case .unsigned(let value): value
     case .number(let value): value
     case .string(let value): value
     case .array, .object: self
@@ -36,6 +39,7 @@ extension FieldValue {
   public var key: String? {
     switch self {
     case .integer(let value): String(value)
+    case .unsigned(let value): String(value)
     case .string(let value) where !value.isEmpty: value
     default: nil
     }
@@ -79,6 +83,8 @@ extension FieldValue: Codable {
       self = .bool(value)
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
+    } else if let value = try? container.decode(UInt64.self) {
+      self = .unsigned(value)
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
     } else if let value = try? container.decode(String.self) {
@@ -97,6 +103,7 @@ extension FieldValue: Codable {
     case .null: try container.encodeNil()
     case .bool(let value): try container.encode(value)
     case .integer(let value): try container.encode(value)
+    case .unsigned(let value): try container.encode(value)
     case .number(let value): try container.encode(value)
     case .string(let value): try container.encode(value)
     case .array(let value): try container.encode(value)

@@ -4,7 +4,8 @@ import ExhibitSupport
 ///
 /// What tests create is deleted at the end of its scope. A process that crashes, or is killed, does not get there; what it
 /// had created is noted in the artifact directory. The next process that has registered a provider of the same name and
-/// place deletes it before its first test.
+/// place deletes it before its first test. No signals are sent about that: they tell of instances, and whoever deletes
+/// does not know the types that the other process had.
 ///
 /// ```swift
 /// final class ExhibitSetup: RunSetup {

@@ -22,6 +22,22 @@ enum CreatedResources {
     for creation in gone { creation.gone() }
   }
 
+  /// An instance has another key, and what is below it another path.
+  static func moved(_ old: ResourcePath, to new: ResourcePath, by provider: any ResourceProvider) {
+    let moved = created.withLock { created -> [(ResourceCreation, ResourcePath)] in
+      var moved: [(ResourceCreation, ResourcePath)] = []
+      for key in created.keys where key == old || key.isBelow(old) {
+        let creations = created[key, default: []].filter { isSame($0.provider, provider) }
+        created[key]?.removeAll { isSame($0.provider, provider) }
+        if created[key]?.isEmpty == true { created[key] = nil }
+        moved += creations.map { ($0, key.moved(from: old, to: new)) }
+      }
+      for (creation, path) in moved { created[path, default: []].append(creation) }
+      return moved
+    }
+    for (creation, path) in moved { creation.moved(to: path) }
+  }
+
   /// Whether two providers certainly have the same instances.
   ///
   /// If they have and it cannot be told, an instance is deleted again at the end of its scope, and found to be gone.

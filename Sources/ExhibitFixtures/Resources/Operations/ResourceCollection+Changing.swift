@@ -15,31 +15,45 @@ extension ResourceCollection {
     try path.check(isInstance: false)
     return try await perform(signals.createInstance, at: path) {
       let creation = try ResourceCreation(in: path, by: provider, on: applianceID, until: scope)
-      let found: ResourceFields
       do {
-        found = try await provider.create(fields, in: path)
+        let found = try await provider.create(fields, in: path)
+        guard let key = found[Item.keyField]?.key else {
+          throw ResourceError(
+            code: .unexpected, path: path,
+            message: "the instance that was created in '\(path)' has no field '\(Item.keyField)' by which to find it")
+        }
+        let instance = path.appending(key)
+        creation.succeeded(at: instance)
+        return try await keep(creation, at: instance, Result { try item(found, at: instance) })
+      } catch let error as ResourceError {
+        // What is there is deleted, whatever else went wrong.
+        guard creation.path == nil, let instance = error.createdPath else {
+          if creation.path == nil { creation.failed(error) }
+          throw error
+        }
+        creation.succeeded(at: instance)
+        return try await keep(creation, at: instance, .failure(error))
       } catch {
-        creation.failed(error)
+        if creation.path == nil { creation.failed(error) }
         throw error
       }
-      guard let key = found[Item.keyField]?.key else {
-        throw ResourceError(
-          code: .unexpected, path: path,
-          message: "the instance that was created in '\(path)' has no field '\(Item.keyField)' by which to find it")
-      }
-      let instance = path.appending(key)
-      creation.succeeded(at: instance)
-      let created = Result { try item(found, at: instance) }
-      let known = try? created.get()
-      do {
-        try creation.tearDown { try await tearDown(instance, known) }
-      } catch {
-        // The scope has ended meanwhile; nobody else will delete it.
-        try await tearDown(instance, known)
-        throw error
-      }
-      return try created.get()
     }
+  }
+
+  /// Has a new instance deleted at the end of its scope.
+  private func keep(
+    _ creation: ResourceCreation, at path: ResourcePath, _ created: Result<Item, any Error>
+  ) async throws -> Item {
+    let known = try? created.get()
+    do {
+      // An update may have given it another key until then.
+      try creation.tearDown { try await tearDown(creation.path ?? path, known) }
+    } catch {
+      // The scope has ended meanwhile; nobody else will delete it.
+      try await tearDown(path, known)
+      throw error
+    }
+    return try created.get()
   }
 
   /// Changes fields of an instance.
@@ -60,7 +74,11 @@ extension ResourceCollection {
     return try await perform(signals.updateInstance, at: path, changes: changes) {
       if signals.updateInstance.did.hasReceivers(for: .type(Item.self)) { old = try await provider.get(path) }
       new = try await evidently(.updated, path) { try await provider.update(fields, at: path) }
-      return try item(new, at: path)
+      let key = (new[Item.keyField] ?? fields[Item.keyField])?.key
+      guard let key, key != path.last else { return try item(new, at: path) }
+      let moved = self.path.appending(key)
+      CreatedResources.moved(path, to: moved, by: provider)
+      return try item(new, at: moved)
     }
   }
 

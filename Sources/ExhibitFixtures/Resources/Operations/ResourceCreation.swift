@@ -39,10 +39,10 @@ final class ResourceCreation: Sendable {
   /// The path of the instance, once there is one.
   var path: ResourcePath? { state.withLock { $0.path } }
 
-  /// There is no instance.
+  /// There is no instance, or none that anybody could find.
   func failed(_ error: any Error) {
-    // Without an answer it may have been created all the same.
-    let isKnown = (error as? ResourceError).map { ![.timedOut, .unreachable].contains($0.code) } ?? false
+    // Without an answer, or with one that says nothing, it may have been created all the same.
+    let isKnown = (error as? ResourceError).map { ![.timedOut, .unreachable, .unexpected].contains($0.code) } ?? false
     if isKnown, let number { ledger?.gone(number: number) }
     store?.report(
       FixtureReport(
@@ -56,6 +56,12 @@ final class ResourceCreation: Sendable {
     store?.report(
       FixtureReport(
         .resource, .created, "\(path)", applianceID: applianceID, scope: scope, duration: .now - start))
+  }
+
+  /// The instance is somewhere else now.
+  func moved(to path: ResourcePath) {
+    state.withLock { $0.path = path }
+    if let number { ledger?.created(path, number: number) }
   }
 
   /// Has the instance deleted at the end of its scope.

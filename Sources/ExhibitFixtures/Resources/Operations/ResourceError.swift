@@ -42,11 +42,15 @@ public struct ResourceError: Error, Sendable, CustomStringConvertible {
   /// What is wrong.
   public let message: String
 
+  /// The instance that is there all the same, if a creation failed after it had been made: it is deleted with its scope.
+  public let createdPath: ResourcePath?
+
   /// Creates an error.
-  public init(code: Code, path: ResourcePath, message: String) {
+  public init(code: Code, path: ResourcePath, message: String, createdPath: ResourcePath? = nil) {
     self.code = code
     self.path = path
     self.message = message
+    self.createdPath = createdPath
   }
 
   /// The message.

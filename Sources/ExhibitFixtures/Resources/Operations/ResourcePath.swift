@@ -46,6 +46,11 @@ public struct ResourcePath: Hashable, Sendable {
     segments.count > other.segments.count && segments.starts(with: other.segments)
   }
 
+  /// The path with another beginning, if it is the old beginning or below it; otherwise itself.
+  func moved(from old: ResourcePath, to new: ResourcePath) -> ResourcePath {
+    self == old || isBelow(old) ? ResourcePath(new.segments + segments.dropFirst(old.segments.count)) : self
+  }
+
   /// Checks that the path can be used.
   ///
   /// - Parameter isInstance: Whether it has to be that of an instance, or that of a collection.

@@ -21,6 +21,7 @@ public protocol ResourceProvider: Sendable {
   /// Creates an instance in a collection.
   ///
   /// - Returns: All of its fields, the key among them.
+  /// - Throws: An error with a ``ResourceError/createdPath`` if the instance is there, but cannot be told of.
   func create(_ fields: ResourceFields, in path: ResourcePath) async throws -> ResourceFields
 
   /// Changes some fields of an instance.
