@@ -19,6 +19,7 @@ const char *exhibit_launch_run(void) { return launch_run; }
 // Defined in Swift, beside the observer.
 void exhibit_register_observer(void);
 void exhibit_register_soft_assertions(void);
+void exhibit_prepare_unwatched(void);
 
 // This runs in every process that loads the test binary: for the tests, but also to list them, in the children of exit
 // tests and for the other testing library. So it only remembers and registers: no output, no file, no error. All else
@@ -34,7 +35,10 @@ __attribute__((constructor)) static void exhibit_load(void) {
   exhibit_register_soft_assertions();
 
   const char *disabled = getenv("EXHIBIT_DISABLED");
-  if (disabled && strcmp(disabled, "1") == 0) return;
+  if (disabled && strcmp(disabled, "1") == 0) {
+    exhibit_prepare_unwatched();
+    return;
+  }
   const char *automatic = getenv("EXHIBIT_AUTO");
   if (automatic && strcmp(automatic, "0") == 0) return;
   exhibit_register_observer();

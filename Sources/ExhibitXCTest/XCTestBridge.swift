@@ -77,10 +77,13 @@ final class XCTestBridge: Sendable {
     guard isFirst(observer), suite.testCaseCount > 0 else { return }
     state.withLock { $0.suiteDepth += 1 }
     begin(suite)
+    // A class's own set-up follows.
+    if let testCase = suite.tests.first as? XCTestCase { RunSession.current?.enterClass(testCase.exhibitKey.location) }
   }
 
   func suiteDidFinish(_ suite: XCTestSuite, observer: ExhibitObserver) {
     guard isFirst(observer), suite.testCaseCount > 0 else { return }
+    if suite.tests.first is XCTestCase { RunSession.current?.enterClass(nil) }
     let isOutermost = state.withLock { state in
       state.suiteDepth -= 1
       return state.suiteDepth == 0

@@ -36,6 +36,28 @@ extension IntegrationTests {
       #expect(left.sorted() == ["generations", "members"])
     }
 
+    @Test func scopesAreTheSameWhenExhibitIsSwitchedOff() async throws {
+      for variables in [[:], ["EXHIBIT_DISABLED": "1"]] {
+        let folder = try TemporaryFolder()
+        let journal = folder.path + "/journal"
+        try Data().write(to: URL(fileURLWithPath: journal))
+        let run = try await Self.package.runBinary(
+          "FixtureTests.ScopeTests", environment: variables.merging(["BEHAVIOUR_SCOPES": journal]) { $1 })
+        #expect(run.result.exitCode == 0)
+        let lines = try String(contentsOfFile: journal, encoding: .utf8).split(separator: "\n")
+        #expect(
+          lines == [
+            "make class", "make test", "make run", "end test", "make test", "end test", "make test", "end test",
+            "class ends", "end class", "end run",
+          ], "\(variables)")
+        #expect(
+          run.result.standardError.split(separator: "\n").filter { $0.hasPrefix("exhibit: ") } == [
+            "exhibit: tear-down of 'lamp' failed: StillOn()",
+            "exhibit: tear-down of 'class thing' failed: Stuck()",
+          ], "\(variables)")
+      }
+    }
+
     @Test func whatCannotBeTornDownIsSaidAndChangesNothingElse() async throws {
       let run = try await Self.package.test(
         "--filter", "FixtureTests.ScopeTests", environment: ["BEHAVIOUR_SCOPES": "1"])
@@ -48,7 +70,8 @@ extension IntegrationTests {
         ])
       #expect(
         texts(record) == [
-          "fixture test thing created", "fixture class thing created, for the class",
+          // In the set-up of the class.
+          "fixture class thing created, for the class", "fixture test thing created",
           "fixture run thing created, for the run", "teardown lamp torn down: StillOn()",
           "fixture test thing torn down",
           "fixture test thing created", "fixture test thing torn down",

@@ -31,10 +31,13 @@ extension RunSession {
     fixtures.enter(.class, named: key.location)
   }
 
+  /// The tests of a class are going to start, or are over: its own set-up and tear-down may use what is the class's.
+  package func enterClass(_ location: String?) { state.withLock { $0.openClass = location } }
+
   private func scopeName(_ scope: FixtureScope) -> String? {
     switch scope {
     case .test: currentAttempt?.key.id
-    case .class: currentAttempt?.key.location
+    case .class: currentAttempt?.key.location ?? state.withLock { $0.openClass }
     case .run: isFinished ? nil : "run"
     }
   }

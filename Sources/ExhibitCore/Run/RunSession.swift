@@ -21,6 +21,8 @@ package final class RunSession: Sendable {
     /// How often hooks have failed, by their names and events.
     var hookFailures: [String: Int] = [:]
     var isFinished = false
+    /// The class whose tests are about to start, are running, or have just ended.
+    var openClass: String?
 
     mutating func count(_ outcome: Outcome) {
       if case .passed = outcome {

@@ -60,12 +60,14 @@ extension Appliance {
   public func clear(named names: String...) throws {
     _ = Self.declaredDetails
     let details = DetailRegistry.details(of: self)
-    let cores = try names.map { name in
-      guard let core = details.first(where: { $0.name == name }) else {
+    let cores = try names.flatMap { name in
+      // A type and the one that it is made of may have one each.
+      let named = details.filter { $0.name == name }
+      guard !named.isEmpty else {
         let hint = NearestSpelling.nearest(to: name, among: details.map(\.name)).map { "; did you mean '\($0)'?" } ?? ""
         throw FixtureError(code: .unknownName, message: "\(Self.self) has no detail '\(name)'\(hint)")
       }
-      return core
+      return named
     }
     for core in cores { core.clear(self) }
   }

@@ -13,6 +13,9 @@ import ExhibitSupport
 /// and all get that value, or that error; errors are not kept. A value whose fetch began before it became stale is never
 /// read after that. `nil` is a value as any other.
 ///
+/// A fetch, and every task that is started in it, gets an error if it reads what is being fetched: nobody can tell whether
+/// the fetch waits for that task. One that it does not wait for has to be a `Task.detached`.
+///
 /// A detail whose fetch is asynchronous is an ``AsyncCachedDetail``.
 public final class CachedDetail<Owner: Appliance, Value: Sendable>: CoreDetail {
   @usableFromInline let core: DetailCore

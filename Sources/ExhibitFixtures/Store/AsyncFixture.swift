@@ -50,6 +50,7 @@ public struct AsyncFixture<Value: Sendable>: Sendable {
     switch access {
     case .value(let box): return unsafeDowncast(box, to: DetailBox<Value>.self).value
     case .join(let other): flight = other
+    case .none: throw FixtureStore.tornDown(name)
     case .lead(let own):
       flight = own
       let making = FixtureStore.Making(store, slot, own)

@@ -57,6 +57,7 @@ public struct Fixture<Value: Sendable>: Sendable {
     switch access {
     case .value(let box): return unsafeDowncast(box, to: DetailBox<Value>.self).value
     case .join(let flight): return unsafeDowncast(try flight.wait(), to: DetailBox<Value>.self).value
+    case .none: throw FixtureStore.tornDown(name)
     case .lead(let flight):
       let waiting = FlightGraph.begin(flight)
       defer { waiting.end() }

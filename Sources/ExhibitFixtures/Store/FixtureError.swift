@@ -9,6 +9,7 @@ public struct FixtureError: Error, Sendable, CustomStringConvertible {
       case unknownName
       case nameConflict
       case outlived
+      case tornDown
       case sharing
     }
 
@@ -26,6 +27,8 @@ public struct FixtureError: Error, Sendable, CustomStringConvertible {
     public static let nameConflict = Code(kind: .nameConflict)
     /// A fixture needs another that ends before it does.
     public static let outlived = Code(kind: .outlived)
+    /// A fixture is needed, by the tear-down of another, that has been torn down already.
+    public static let tornDown = Code(kind: .tornDown)
     /// A value could not be handed to the other processes of the run.
     public static let sharing = Code(kind: .sharing)
   }

@@ -2,7 +2,8 @@
 public enum FixtureScope: String, Hashable, Sendable, CaseIterable {
   /// Until the test that is running has ended.
   case test
-  /// Until the first test of another class starts, or the tests of this process are over.
+  /// Until the first test of another class starts, or the tests of this process are over. The class's own set-up, `class
+  /// func setUp()`, can use it too.
   case `class`
   /// Until the tests of this process are over.
   case run

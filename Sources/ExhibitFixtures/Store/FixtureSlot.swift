@@ -7,11 +7,14 @@ final class FixtureSlot: Sendable {
     case value(any AnyObject & Sendable)
     case join(Flight)
     case lead(Flight)
+    /// It has been torn down, and its scope is coming to its end.
+    case none
   }
 
   private struct State {
     var box: (any AnyObject & Sendable)?
     var flight: Flight?
+    var isTornDown = false
   }
 
   /// The type of its value.
@@ -30,12 +33,23 @@ final class FixtureSlot: Sendable {
   /// Decides how somebody gets at the value.
   func access(_ makeFlight: () -> Flight) -> Access {
     state.withLock { state in
+      if state.isTornDown { return .none }
       if let box = state.box { return .value(box) }
       if let flight = state.flight { return .join(flight) }
       let flight = makeFlight()
       state.flight = flight
       return .lead(flight)
     }
+  }
+
+  /// Nobody gets the value any more.
+  func end() {
+    let box = state.withLock { state in
+      state.isTornDown = true
+      defer { state.box = nil }
+      return state.box
+    }
+    withExtendedLifetime(box) {}
   }
 
   /// The making has ended; an error is not kept.

@@ -24,7 +24,7 @@ extension FixtureStore {
         FixtureReport(
           .fixture, .created, name, scope: slot.frame.scope, duration: .now - started, error: error))
       if case .success(let value) = result, let tearDown {
-        let body = TearDown(named: name, subject: .fixture, applianceID: nil, tearDown(value))
+        let body = TearDown(named: name, subject: .fixture, applianceID: nil, ending(tearDown(value)))
         guard slot.frame.push(body) else {
           // Its scope has ended meanwhile.
           _ = store.run(body, of: slot.frame.scope)
@@ -32,6 +32,23 @@ extension FixtureStore {
         }
       }
       slot.land(flight, result.map { DetailBox($0) })
+    }
+
+    /// A tear-down before which the fixture stops to be one that others can have.
+    private func ending(_ body: TearDown.Body) -> TearDown.Body {
+      let slot = slot
+      switch body {
+      case .plain(let body):
+        return .plain {
+          slot.end()
+          try body()
+        }
+      case .asynchronous(let body):
+        return .asynchronous {
+          slot.end()
+          try await body()
+        }
+      }
     }
   }
 
@@ -63,5 +80,11 @@ extension FixtureStore {
     }
     try Flight.check("fixture \(name) \(scope)", name)
     return (store, slot, slot.access { Flight(name, subject: "fixture \(name) \(scope)", scope: scope) })
+  }
+
+  static func tornDown(_ name: String) -> FixtureError {
+    FixtureError(
+      code: .tornDown,
+      message: "fixture '\(name)' has been torn down: what needs it in its tear-down must also need it when it is made")
   }
 }

@@ -3,7 +3,9 @@ import ExhibitSupport
 /// What the tests of this process share: fixtures that are made when they are first needed, and what is to be done at the
 /// end of a test, of a class, of the run.
 ///
-/// There is a store while a run is going on. Cached details need none.
+/// There is a store while a run is going on. Cached details need none. With `EXHIBIT_DISABLED=1` there is one too, so that
+/// tests do what they do otherwise: scopes end as they should, but nothing is recorded, what a crashed process leaves is not
+/// noted, and processes share nothing.
 public final class FixtureStore: Sendable {
   private struct State {
     var surroundings = FixtureSurroundings()

@@ -60,6 +60,14 @@ import Testing
     #expect(!probe.isCached(first))
   }
 
+  @Test func twoOfOneNameAreBothDropped() throws {
+    let first = CachedDetail<Probe, Int>("same name") { $0.ask() }
+    let second = CachedDetail<Probe, String>("same name") { "\($0.ask())" }
+    _ = (try probe.get(first), try probe.get(second))
+    try probe.clear(named: "same name")
+    #expect(!probe.isCached(first) && !probe.isCached(second))
+  }
+
   @Test func detailsThatAreDeclaredAreKnownBeforeTheyAreUsed() throws {
     try NamedServer().clear(named: "name")
     #expect(throws: FixtureError.self) { try NamedServer().clear(named: "nome") }

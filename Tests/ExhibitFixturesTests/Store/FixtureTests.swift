@@ -69,6 +69,31 @@ import Testing
       error?.message == "fixture 'short' lives as long as a test, but long lives as long as a run")
   }
 
+  @Test func whatHasBeenTornDownIsNotHandedOutAgain() throws {
+    let run = TestRun()
+    let journal = journal
+    let lamp = fixture("lamp", .test)
+    let room = Fixture<Int>("room") {
+      1
+    } tearDown: { _ in
+      do { journal.note("room has \(try lamp.value())") } catch {
+        journal.note("\((error as? FixtureError)?.message ?? "")")
+      }
+    }
+    try run { () throws in
+      _ = (try room.value(), try lamp.value())
+      run.next(nil)
+    }
+    #expect(
+      journal.entries == [
+        "make lamp", "end lamp",
+        "fixture 'lamp' has been torn down: what needs it in its tear-down must also need it when it is made",
+      ])
+    // The next test has its own.
+    run.next("M.C/u")
+    #expect(try run { () throws in try lamp.value() } == "lamp")
+  }
+
   @Test func anErrorReachesAllAndTheNextTriesAgain() throws {
     let run = TestRun()
     let attempts = Counter()
