@@ -36,6 +36,22 @@ extension IntegrationTests {
       #expect(left.sorted() == ["generations", "members"])
     }
 
+    /// There is room for the record, but not for what processes tell one another.
+    @Test(.enabled(if: Mount.isPossible)) func aFullDiskLeavesEachProcessAloneAndThatIsSaidOnce() async throws {
+      let folder = try TemporaryFolder()
+      let run = try await Self.package.runBinary(
+        "FixtureTests.SharedDetailTests", environment: ["KEEP": folder.path + "/kept"],
+        through: Mount.command(options: "size=400k"))
+      #expect(run.result.exitCode == 0)
+      let said = run.result.standardError.split(separator: "\n").filter { $0.hasPrefix("exhibit: ") }
+      #expect(said.count == 1, "\(said)")
+      #expect(said.first?.contains("fixtures/generations cannot be used (No space left on device)") == true, "\(said)")
+      let kept = ArtifactFolder(in: folder, named: "kept")
+      let record = try SampleRecord(of: try #require(kept.root.allRuns().first), in: kept)
+      #expect(record.attempts.count == 8)
+      #expect(record.attempts.allSatisfy { $0.outcome == .passed })
+    }
+
     @Test func scopesAreTheSameWhenExhibitIsSwitchedOff() async throws {
       for variables in [[:], ["EXHIBIT_DISABLED": "1"]] {
         let folder = try TemporaryFolder()

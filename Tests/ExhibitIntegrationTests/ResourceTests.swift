@@ -23,6 +23,17 @@ extension IntegrationTests {
       #expect(saving.requestsWithStore == 4)
     }
 
+    @Test func applianceThatDidNotStartLeavesItsLog() async throws {
+      let id = "ApplianceTests.ConfigurationTests/testBrokenFilePreventsTheStart"
+      let record = try await Self.package.runBinary(id).record()
+      let result = try record.result(id)
+      #expect(result.outcome == .passed)
+      let log = try #require(
+        result.artifacts.first { $0.name == "appliance.stderr of a server that did not start" }, "\(result.artifacts)")
+      let text = try String(contentsOfFile: "\(record.run.path)/\(log.path)", encoding: .utf8)
+      #expect(text == "appliance: line 2: `name` is already set in line 1\n")
+    }
+
     @Test func usersAreDeletedAtTheEndOfTheTest() async throws {
       let run = try await Self.package.runBinary("ApplianceTests.UserResourceTests")
       #expect(run.result.exitCode == 0)

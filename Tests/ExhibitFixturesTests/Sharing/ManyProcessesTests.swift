@@ -1,4 +1,5 @@
 import ExhibitFixtures
+import ExhibitHooks
 import ExhibitSupport
 import Foundation
 import TestSupport
@@ -116,5 +117,26 @@ import Testing
     #expect(scratch.text(of: "deaths") == "x")
     let (run, server) = Self.run(in: directory)
     #expect(try run { () throws in try server.get(SharedServer.deadly) } == "")
+  }
+
+  /// The file cannot be made as long as it has to be, as on a disk that is full.
+  @Test func withoutRoomACounterInTheProcessTakesItsPlace() async throws {
+    await #expect(processExitsWith: .success) { [directory = scratch.path as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 65_536, rlim_max: 65_536)
+      try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+      let run = TestRun(directory: directory + "/full")
+      let changed = Signal<Void>("s", in: SignalNamespace()).runWide()
+      let detail = CachedDetail<Probe, Int>("value", staleOn: [.signal(changed)]) { $0.ask() }
+      let probe = Probe()
+      try run { () throws in
+        _ = try probe.get(detail)
+        changed.send(from: probe)
+        try #require(!probe.isCached(detail))
+        _ = (try probe.get(detail), try Probe("other").get(detail))
+      }
+      try #require(run.said.count == 1)
+      try #require(run.said[0].contains("full/generations cannot be used (File too large)"))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ExhibitFixtures
 import Foundation
 
 extension Reply: Encodable {
@@ -11,7 +12,7 @@ extension Reply: Encodable {
     try container.encode("\(method) \(path)", forKey: .request)
     try container.encode(status, forKey: .status)
     try container.encode(headers, forKey: .headers)
-    if let json = try? decode(JSONValue.self) {
+    if let json = try? decode(FieldValue.self) {
       try container.encode(json, forKey: .body)
     } else {
       try container.encode(text, forKey: .body)
