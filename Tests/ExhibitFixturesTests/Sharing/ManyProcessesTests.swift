@@ -67,6 +67,7 @@ import Testing
                 try meeting.arrive(round)
                 try #require(try await server.get(SharedServer.sharedLength) == expected.count)
                 try #require(try await server.get(SharedServer.sharedState) == expected)
+                try #require(try await server.get(SharedServer.sharedFile) == expected)
               }
             }
           }
@@ -81,9 +82,10 @@ import Testing
       }
     }
     await children
-    #expect(server.fetchCount == 2)
+    // Of each of two details, the one derived from the first apart.
+    #expect(server.fetchCount == 4)
     let values = scratch.names(in: "fixtures/values").filter { !$0.hasSuffix(".lock") }
-    #expect(values.count == 2)
+    #expect(values.count == 3)
     for name in values {
       let attributes = try FileManager.default.attributesOfItem(atPath: "\(directory)/fixtures/values/\(name)")
       #expect(attributes[.posixPermissions] as? Int == 0o600)

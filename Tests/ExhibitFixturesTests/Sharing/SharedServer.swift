@@ -26,6 +26,11 @@ final class SharedServer: Appliance {
     "shared_state", staleOn: [.signal(changed)], sharing: .run
   ) { try $0.fetch() }
 
+  /// Fetched once for each content of the file.
+  static let sharedFile = CachedDetail<SharedServer, String>(
+    "shared_file", file: .of { $0.directory + "/state" }, sharing: .run
+  ) { try $0.fetch() }
+
   /// The same, asynchronously, and derived from another.
   static let sharedLength = AsyncCachedDetail<SharedServer, Int>(
     "shared_length", derivedFrom: [sharedState], sharing: .run
