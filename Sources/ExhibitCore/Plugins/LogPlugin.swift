@@ -8,6 +8,13 @@ import Foundation
 package final class LogPlugin: Plugin {
   package static let name = "log"
 
+  package struct Options: PluginOptions {
+    /// Log lines that matter less are left out; the record has them all.
+    package var level = LogLevel.debug
+
+    package init() {}
+  }
+
   private struct Log {
     let attempt: TestAttempt
     let file: AppendFile
@@ -16,13 +23,15 @@ package final class LogPlugin: Plugin {
   }
 
   let ident: String
+  private let level: LogLevel
   /// What the logs are called.
   let fileName: String
   /// Those of the tests that are running, hardly ever more than one.
   private let logs = Locked<[Log]>([])
 
-  package init(ident: String, options: NoOptions) {
+  package init(ident: String, options: Options) {
     self.ident = ident
+    level = options.level
     fileName = (PathComponent.ordinary(ident) ?? PathComponent.distinct(ident, hashing: ident)) + ".txt"
   }
 
@@ -33,7 +42,8 @@ package final class LogPlugin: Plugin {
       .finishTest, order: .last, owner: self, values: { [self] in try finish($0) }, direct: { [self] in try finish($0) }
     )
     hooks.on(.logMessage) { [self] event in
-      try append(event, word: event[.level].rawValue, text: event[.message])
+      let level = try event[.level]
+      if level >= self.level { try append(event, word: level.rawValue, text: event[.message]) }
     }
     hooks.on(.startStep) { [self] event in
       try append(event, word: "step", text: indented(event[.depth]) + event[.step])
@@ -86,6 +96,8 @@ package final class LogPlugin: Plugin {
   }
 
   private func start(_ attempt: TestAttempt, in directory: String) throws {
+    // Somebody may fire the event again; the log that is open stays the one.
+    if logs.withLock({ logs in logs.contains { $0.attempt === attempt } }) { return }
     let redaction = RunSession.current?.redaction
     let file = try open(directory + "/" + fileName, in: directory, of: attempt, redaction)
     let log = Log(attempt: attempt, file: file, started: exhibit_monotonic_nanoseconds(), redaction: redaction)

@@ -218,7 +218,11 @@ import Testing
     ("command: ['a\\u0000']", "cannot hold a NUL"), ("command: ['a'], timeout: 0", "'timeout' must be"),
     ("command: ['a'], until: 'finish_test'", "'until' must be another event"),
     ("command: ['a'], event: 'start_test', when: 'failed'", "'when' needs the outcome"),
-    ("command: ['a'], when: 'somtimes'", "exhibit.json:1:"),
+    (
+      "command: ['a'], when: 'somtimes'",
+      "plugins.shot.when: unknown value 'somtimes'; use one of: always, failed, passed"
+    ),
+    ("command: ['a'], when: 'faild'", "plugins.shot.when: unknown value 'faild'; did you mean 'failed'?"),
     ("command: 'a'", "exhibit.json:1:"), ("command: ['a'], environment: {'A=B': ''}", "no variable can have"),
     ("command: ['true'], comand: 1", "plugins.shot.comand: unknown key; known here: background, command,"),
   ])

@@ -63,6 +63,27 @@ import Testing
     #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("          ") })
   }
 
+  @Test("1.6.7: the log has lines from a level on, and the record has them all", arguments: LogLevel.allCases)
+  func lessThanTheLevelIsLeftOut(level: LogLevel) throws {
+    try session.scratch.write("{plugins: {log: {enabled: true, level: '\(level)'}}}", to: "exhibit.json")
+    session.test { _, _ in
+      for level in LogLevel.allCases { TestEvidence.current.log("of \(level)", level: level) }
+    }
+    #expect(LogLevel.allCases.filter { log.contains("of \($0)") } == LogLevel.allCases.filter { $0 >= level })
+    let run = ArtifactRoot(path: session.root).allRuns()[0]
+    let lines = try FileSystem.names(in: run.events).flatMap { try EventFile.read(run.events + "/" + $0).lines }
+    #expect(lines.count { $0.payload.kind == "exhibitLogMessage" } == LogLevel.allCases.count)
+  }
+
+  @Test func aLevelThatIsNoneIsNamed() throws {
+    try session.scratch.write("{plugins: {log: {enabled: true, level: 'warnin'}}}", to: "exhibit.json")
+    session.test { _, _ in }
+    #expect(
+      session.messages == [
+        "exhibit: exhibit.json:1:40: plugins.log.level: unknown value 'warnin'; did you mean 'warning'?\n"
+      ])
+  }
+
   @Test func controlCharactersAreEscaped() {
     session.test("App.Tests/test\u{1B}[2J\nforged") { _, _ in
       for text in HostileText.cases { TestEvidence.current.log(text) }

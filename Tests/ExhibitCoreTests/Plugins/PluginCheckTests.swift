@@ -23,7 +23,7 @@ import Testing
     let options = Dictionary(uniqueKeysWithValues: PluginCheck.builtIn.map { ($0.name, $0.options) })
     #expect(
       options == [
-        "log": [], "output": ["limit = nil"],
+        "log": ["level = debug"], "output": ["limit = nil"],
         "command": [
           "command = []", "environment = [:]", "event = finish_test", "timeout = 30.0", "until = nil", "when = always",
         ],

@@ -4,7 +4,7 @@ import ExhibitRecord
 /// What a configuration says about a command.
 package struct CommandOptions: PluginOptions {
   /// After which tests it is run.
-  package enum Condition: String, Decodable, Sendable {
+  package enum Condition: String, Decodable, CaseIterable, Sendable {
     case always
     case failed
     case passed
