@@ -98,7 +98,7 @@ final class XCTestBridge: Sendable {
     planner.add(suite)
     let launch = LaunchState(
       workingDirectory: String(cString: exhibit_launch_directory()),
-      requestedRun: exhibit_launch_run().map { String(cString: $0) })
+      requestedRun: exhibit_launch_run().map { String(cString: $0) }, isFiltered: Self.isFiltered)
     let session = RunSession.start(plan: planner.plan, framework: "xctest", launch: launch)
     let isNew = state.withLock { state in
       state.session = session
@@ -106,6 +106,11 @@ final class XCTestBridge: Sendable {
       return !state.hasExitHandler
     }
     if isNew { atexit { XCTestBridge.shared.processExits() } }
+  }
+
+  /// Whether the process was told which tests to run: that is what an argument of XCTest's is that is no option.
+  private static var isFiltered: Bool {
+    CommandLine.arguments.count > 1 && !CommandLine.arguments[1].hasPrefix("-")
   }
 
   /// The process exits, because its tests are over or because one of them ended it.

@@ -43,7 +43,7 @@ import Testing
     #expect(
       rig.events.map(\.name) == [
         .redact, .startSession, .startTest, .testIssue, .logMessage, "deploy", .saveArtifact, .finishTest,
-        .finishSession,
+        .buildReport, .finishSession,
       ])
     let issue = try #require(rig.events.first { $0.name == .testIssue })
     #expect(issue.values[.file] == "A.swift" && issue.values[.line] == 7 && issue.values[.message] == "broken")
@@ -150,5 +150,18 @@ import Testing
     #expect(rig.buildReports().failures.isEmpty)
     let bad = try String(contentsOf: rig.reportDirectory.appendingPathComponent("bad-tests.txt"), encoding: .utf8)
     #expect(bad == "A.B/c\n")
+  }
+
+  @Test func whatIsPrintedCanBeSeen() throws {
+    let rig = try PluginRig()
+    let text = rig.printed { rig.runTest { print("printed in \(TestEvidence.current.testID ?? "none")") } }
+    #expect(text.contains("printed in RigTests.RigTests/testSample\n"))
+  }
+
+  @Test func theSessionOfOneTestRendersItsReports() throws {
+    let rig = try PluginRig()
+    rig.runTest()
+    rig.finishSession()
+    #expect(rig.events.map(\.name).suffix(2) == [.buildReport, .finishSession])
   }
 }

@@ -13,8 +13,15 @@ package struct LaunchState: Sendable {
   /// The variables that say where things are.
   package var environment: EnvironmentVariables
 
+  /// Whether the process runs tests that were asked for by their names, as each of a parallel run does.
+  package var isFiltered: Bool
+
   /// Takes what the loader remembered.
-  package init(workingDirectory: String, requestedRun: String?, environment: EnvironmentVariables = .process) {
+  package init(
+    workingDirectory: String, requestedRun: String?, isFiltered: Bool = false,
+    environment: EnvironmentVariables = .process
+  ) {
+    self.isFiltered = isFiltered
     self.workingDirectory = workingDirectory
     self.requestedRun = requestedRun
     self.environment = environment

@@ -71,6 +71,7 @@ package final class RunSession: Sendable {
   let writer: RecordWriter?
   let allowance: ArtifactAllowance
   let directories: TestDirectories?
+  private let isFiltered: Bool
   private let watch = LongTestWatch()
   let hookWatch = LongTestWatch()
   /// How long a hook may run before it is named.
@@ -86,6 +87,7 @@ package final class RunSession: Sendable {
     framework: StaticString, launch: LaunchState
   ) {
     hookTime = SlowHookTime(environment: launch.environment)
+    isFiltered = launch.isFiltered
     failsTestsOnHookErrors = !configuration.settings.squashesExceptions
     allowance = ArtifactAllowance(limits: configuration.settings.limits, run: run)
     redaction = configuration.redaction
@@ -209,9 +211,8 @@ package final class RunSession: Sendable {
     guard isFirst else { return }
     watch.stop()
     writer?.event("runEnded", message: ("default", "Run ended."))
-    // Of the processes of a parallel run each has one test; rendering the whole run after each of them would take a
-    // time that grows with its square.
-    if plannedCount > 1 { buildReports() }
+    // Rendering the whole run after each process of a parallel one would take a time that grows with its square.
+    if !isOneOfMany { buildReports() }
     if let run, engine.hasHooks(for: .finishSession) {
       let counts = state.withLock { state in
         let passedCount = state.passedCount + exhibit_quiet_passed_count(plan.c)
@@ -227,6 +228,9 @@ package final class RunSession: Sendable {
     send(RunSignals.runFinished)
     writer?.trim()
   }
+
+  /// Whether this seems to be one of the processes of a parallel run, each of which is given the name of one test.
+  var isOneOfMany: Bool { isFiltered && plannedCount <= 1 }
 
   /// Whether every test of this process is over.
   var isFinished: Bool { state.withLock { $0.isFinished } }

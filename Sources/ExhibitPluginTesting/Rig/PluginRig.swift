@@ -105,7 +105,7 @@ public final class PluginRig: Sendable {
 
   /// Ends the session, which happens at the latest when the rig goes.
   ///
-  /// Fires `build_report` if there were two tests or more, and `finish_session`, and waits for hooks in the background.
+  /// Fires `build_report` and `finish_session`, and waits for hooks in the background.
   public func finishSession() {
     if isFinished.exchange(true) == false { within { session.finish() } }
   }
@@ -118,6 +118,15 @@ public final class PluginRig: Sendable {
       let text = line.hasPrefix("exhibit: ") ? String(line.dropFirst("exhibit: ".count)) : line
       return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
+  }
+
+  /// Runs a closure as if it stood in a test of this rig, and gives back what was written to standard output meanwhile.
+  ///
+  /// It is written all the same, when the closure is over. What other threads of the process print meanwhile is in it too.
+  /// - Parameter body: The closure, in which tests run.
+  /// - Returns: The text.
+  public func printed(by body: () -> Void) -> String {
+    StandardOutput.captured { within(body) }
   }
 
   /// The events that were fired, in the order of their ends.

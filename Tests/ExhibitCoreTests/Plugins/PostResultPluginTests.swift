@@ -131,12 +131,17 @@ import Testing
       ])
   }
 
-  @Test func aProcessWithOneTestRendersNothing() {
-    session.run { session in
-      session.testFinished(session.testStarted(TestKey(id: "App.Tests/testA")), outcome: .passed)
+  @Test("a process of one test renders nothing if that was asked for by its name", arguments: [false, true])
+  func aProcessOfAParallelRunRendersNothing(isFiltered: Bool) throws {
+    session.run(isFiltered: isFiltered) { session in
+      session.testFinished(session.testStarted(TestKey(id: "App.Tests/testA")), outcome: .failed)
       session.finish()
     }
-    #expect(session.scratch.names(in: "Artifacts/runs/r/reports") == [])
+    if isFiltered {
+      #expect(session.scratch.names(in: "Artifacts/runs/r/reports") == [])
+    } else {
+      #expect(try report().testCounts == ["failed": 1, "total": 1])
+    }
   }
 
   @Test func aLinkInTheWayIsNotFollowed() throws {

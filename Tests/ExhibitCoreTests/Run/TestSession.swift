@@ -21,11 +21,12 @@ struct TestSession {
 
   /// Runs the closure inside of a session.
   func run<Result>(
-    _ environment: [String: String] = [:], run: String? = "r", plan: TestPlan = TestPlan(),
+    _ environment: [String: String] = [:], run: String? = "r", plan: TestPlan = TestPlan(), isFiltered: Bool = false,
     _ body: (RunSession) throws -> Result
   ) rethrows -> Result {
     let launch = LaunchState(
-      workingDirectory: scratch.path, requestedRun: run, environment: EnvironmentVariables(environment))
+      workingDirectory: scratch.path, requestedRun: run, isFiltered: isFiltered,
+      environment: EnvironmentVariables(environment))
     let diagnostics = Diagnostics { [said] line in said.withLock { $0.append(line) } }
     return try Diagnostics.$scoped.withValue(diagnostics) {
       try RunSession.withSession(plan: plan, launch: launch, body)
