@@ -11,8 +11,14 @@ final class EventChain: Sendable {
   /// How many events may come from one: two hooks that each fire their own event double them with every level.
   static let innerLimit = 10_000
 
-  /// How many events may each have enqueued the next.
+  /// How many events may each have enqueued the next, or have had it fired in the background.
   static let generationLimit = 100
+
+  /// How many events may be fired at the same time, inside of one another or from different threads.
+  ///
+  /// A thread knows nothing of the event whose hook has started it: hooks that fire from threads of their own, and wait
+  /// for them, are stopped by this alone.
+  static let runningLimit = 1000
 
   /// The position of an event whose hooks have run.
   static let over = -1
@@ -24,6 +30,8 @@ final class EventChain: Sendable {
   /// The hooks that run, for who looks at how far they are.
   let hooks: EventHooks
   let locals: HookValues
+  /// What the event is about, as far as who fires it says so.
+  let subject: (any HookSubject)?
 
   /// How many events there are, this one among them.
   let depth: Int
@@ -36,25 +44,32 @@ final class EventChain: Sendable {
   /// What the event that is fired outermost knows of what was enqueued.
   let queue = AtomicNumber(EventQueue.isEmpty)
 
-  /// How many events have come from this one, if it is the outermost.
+  /// How many events have come from this one, if it is the first.
   private let inner = AtomicNumber(0)
 
   private let outer: EventChain?
-  /// The event that enqueued this one, and how many did so before it.
+  /// The event that enqueued this one, or whose hook runs here in the background, and how many did so before it.
   private let cause: EventChain?
   let generation: Int
   private let outermost: EventChain?
+  /// The event from which all have come, whether inside, enqueued or in the background; nothing for that one.
+  private let first: EventChain?
 
   /// An event inside of another, or the first one.
-  init(_ event: EventName, _ hooks: EventHooks, _ locals: HookValues, inside outer: EventChain?) {
+  init(
+    _ event: EventName, _ hooks: EventHooks, _ locals: HookValues, about subject: (any HookSubject)? = nil,
+    inside outer: EventChain?
+  ) {
     self.event = event
     self.hooks = hooks
     self.locals = locals
+    self.subject = subject
     self.outer = outer
     depth = outer.map { $0.depth + 1 } ?? 1
     cause = outer?.cause
     generation = outer?.generation ?? 0
     outermost = outer?.root
+    first = outer.map { $0.first ?? $0 }
   }
 
   /// An event that another enqueued.
@@ -62,11 +77,27 @@ final class EventChain: Sendable {
     self.event = event
     self.hooks = hooks
     self.locals = locals
+    subject = nil
     outer = nil
     depth = 1
     self.cause = cause
     generation = cause.generation + 1
     outermost = cause.root
+    first = cause.first ?? cause
+  }
+
+  /// One hook of an event, in the background.
+  init(_ hook: Hook, of phase: HookPhase, inBackgroundOf cause: EventChain, _ locals: HookValues) {
+    event = cause.event
+    hooks = .only(hook, in: phase)
+    self.locals = locals
+    subject = cause.subject
+    outer = nil
+    depth = 1
+    self.cause = cause
+    generation = cause.generation + 1
+    outermost = nil
+    first = cause.first ?? cause
   }
 
   /// One hook of an event, on a thread of its own.
@@ -74,11 +105,13 @@ final class EventChain: Sendable {
     event = chain.event
     hooks = chain.hooks
     locals = chain.locals
+    subject = chain.subject
     outer = chain.outer
     depth = chain.depth
     cause = chain.cause
     generation = chain.generation
     outermost = chain.root
+    first = chain.first ?? chain
     position.set(hook)
   }
 
@@ -88,9 +121,29 @@ final class EventChain: Sendable {
   /// Whether it may run: neither too deep nor one of too many that came from one event.
   var isAllowed: Bool {
     if depth > Self.limit { return false }
-    guard let outermost else { return true }
-    return outermost.inner.increment() < Self.innerLimit
+    guard let first else { return true }
+    return first.inner.increment() < Self.innerLimit
   }
+
+  /// Whether its hooks may run in the background, where each event is behind the one that has caused it.
+  var isBackgroundAllowed: Bool {
+    generation < Self.generationLimit && (first.map { $0.inner.value < Self.innerLimit } ?? true)
+  }
+
+  /// Whether a hook of a plugin instance fires it, however far out.
+  func isFired(byPlugin ident: String) -> Bool {
+    var chain = outer
+    while let around = chain {
+      if let (hook, phase) = around.hooks.hook(at: around.position.value), phase == .plugin, hook.name == ident {
+        return true
+      }
+      chain = around.outer
+    }
+    return false
+  }
+
+  /// The event around this one, or the one from which it has come.
+  var origin: EventChain? { outer ?? cause }
 
   /// Whether all its hooks have run.
   var isOver: Bool { position.value == Self.over }
@@ -108,19 +161,49 @@ final class EventChain: Sendable {
     return refusal(of: event, locals, "events fire one another without end: \(names)")
   }
 
-  /// The result of an event that is not enqueued.
-  func queueRefusal(of event: EventName, _ locals: HookValues) -> HookResult {
-    let names = causes + [event.rawValue]
-    let shown = (names.count > Self.limit ? ["…"] : []) + names.suffix(Self.limit)
-    return refusal(of: event, locals, "events enqueue one another without end: \(shown.joined(separator: " > "))")
+  /// The error of a hook that does not run in the background.
+  func backgroundRefusal(of hook: String) -> HookError {
+    HookError(
+      code: .tooDeep,
+      message:
+        "plugin '\(hook)' did not get an event: hooks in the background fire one another without end: \(shown(causes))")
   }
 
-  private func refusal(of event: EventName, _ locals: HookValues, _ message: String) -> HookResult {
+  /// The result of an event that is not enqueued.
+  func queueRefusal(of event: EventName, _ locals: HookValues) -> HookResult {
+    refusal(of: event, locals, "events enqueue one another without end: \(shown(causes + [event.rawValue]))")
+  }
+
+  private func shown(_ names: [String]) -> String {
+    ((names.count > Self.limit ? ["…"] : []) + names.suffix(Self.limit)).joined(separator: " > ")
+  }
+
+  /// The result of an event that is not fired because too many are.
+  ///
+  /// - Parameter running: Those that are; the hook in which most of them are is named.
+  /// - Returns: The result.
+  func refusal(among running: [EventChain]) -> HookResult {
+    position.set(Self.over)
+    var counts: [String: (event: EventName, hook: String, count: Int)] = [:]
+    for chain in running {
+      guard let hook = chain.hooks.hook(at: chain.position.value)?.hook.name else { continue }
+      counts["\(hook) \(chain.event)", default: (chain.event, hook, 0)].count += 1
+    }
+    let most = counts.values.max { $0.count < $1.count }
+    let name = most.map { "hook '\($0.hook)' at '\($0.event)'" } ?? "'\(event)'"
+    return refusal(
+      of: event, locals, "\(running.count) events are being fired at once, most of them from \(name): without end",
+      hook: most?.hook)
+  }
+
+  private func refusal(
+    of event: EventName, _ locals: HookValues, _ message: String, hook: String? = nil
+  ) -> HookResult {
     HookResult(
       locals: locals,
       outcomes: [
         HookOutcome(
-          event: event, phase: .pre, hook: firing, error: HookError(code: .tooDeep, message: message),
+          event: event, phase: .pre, hook: hook ?? firing, error: HookError(code: .tooDeep, message: message),
           nanoseconds: 0)
       ], hasFailures: true)
   }

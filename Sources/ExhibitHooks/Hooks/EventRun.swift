@@ -41,11 +41,13 @@ struct EventRun {
     var update = HookUpdate()
     // One for all, since they differ in the hook alone.
     var event = HookEvent(chain, position: position, locals: locals, globals: globals)
+    let isNested = chain.depth > 1
     // By index: a copy of each hook would cost as much as its call.
     for index in hooks.indices {
       chain.position.set(position)
       event.position = position
       position += 1
+      if isNested, isLeftOut(hooks[index]) { continue }
       if let queue = hooks[index].background {
         if let error = engine.run(hooks[index], phase: phase, event, in: queue) {
           note(error, of: hooks[index].name, in: phase)
@@ -66,6 +68,11 @@ struct EventRun {
     if let updates { takeIn(updates, engine) }
   }
 
+  /// Whether a hook wants no events of its own, and this is one.
+  private func isLeftOut(_ hook: Hook) -> Bool {
+    hook.skipsOwn && chain.isFired(byPlugin: hook.name)
+  }
+
   /// Writes down what became of a hook that has just ended.
   @inline(__always)
   private mutating func note(_ error: (any Error)?, of hook: String, in phase: HookPhase) {
@@ -83,11 +90,12 @@ struct EventRun {
     while let first = rest.first {
       let group = rest.prefix { $0.order == first.order }
       rest = rest.dropFirst(group.count)
-      let indices = group.indices.filter { hooks[$0].background == nil }
+      let wanted = group.indices.filter { !isLeftOut(hooks[$0]) }
+      let indices = wanted.filter { hooks[$0].background == nil }
       let work = ThreadedHooks(
         chain: chain, engine: engine, hooks: indices.map { (hooks[$0], position + $0) }, phase: phase, locals: locals,
         globals: globals)
-      for index in group.indices {
+      for index in wanted {
         guard let queue = hooks[index].background else { continue }
         let hook = hooks[index]
         let event = HookEvent(chain, position: position + index, locals: locals, globals: globals)

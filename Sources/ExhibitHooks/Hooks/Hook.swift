@@ -11,6 +11,8 @@ struct Hook: Sendable {
   var direct: DirectBody?
   /// By what somebody knows it who can do the same without it.
   var owner: (any HookSubject)?
+  /// Whether it is left out of events that its own plugin instance fires, however far out.
+  var skipsOwn = false
   /// Where it runs if not on the thread that fires.
   var background: BackgroundQueue?
   let action: HookAction

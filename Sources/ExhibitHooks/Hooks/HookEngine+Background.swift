@@ -29,7 +29,8 @@ extension HookEngine {
   ///
   /// - Returns: Why it will not run, if it will not.
   func run(_ hook: Hook, phase: HookPhase, _ event: HookEvent, in queue: BackgroundQueue) -> HookError? {
-    queue.add(event.name) { [self] in
+    guard event.chain.isBackgroundAllowed else { return event.chain.backgroundRefusal(of: queue.ident) }
+    return queue.add(event.name) { [self] in
       inContext {
         let result = runInBackground(hook, phase: phase, event)
         if result.hasFailures { reportFailures(result) }
@@ -38,7 +39,7 @@ extension HookEngine {
   }
 
   private func runInBackground(_ hook: Hook, phase: HookPhase, _ event: HookEvent) -> HookResult {
-    let chain = EventChain(event.name, .only(hook, in: phase), event.locals, inside: nil)
+    let chain = EventChain(hook, of: phase, inBackgroundOf: event.chain, event.locals)
     track(chain)
     let started = HookClock.now
     var update = HookUpdate()

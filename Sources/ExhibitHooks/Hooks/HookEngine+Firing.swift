@@ -72,8 +72,34 @@ extension HookEngine {
   }
 
   /// Fires an event and lets the caller see and change its values before the plugins see them, and report failures.
-  package func fire(_ name: EventName, _ locals: HookValues, afterPre: ((inout HookValues) -> Void)?) -> HookResult {
-    fire(name, locals, afterPre: afterPre) { EventChain(name, $0, locals, inside: EventChain.current) }
+  ///
+  /// - Parameters:
+  ///   - name: The event.
+  ///   - locals: The values that it carries.
+  ///   - subject: What it is about, for ``nearest(_:)``.
+  ///   - afterPre: Is given the values between pre callbacks and plugins.
+  /// - Returns: The values after all phases, and the outcomes.
+  package func fire(
+    _ name: EventName, _ locals: HookValues, about subject: (any HookSubject)? = nil,
+    afterPre: ((inout HookValues) -> Void)?
+  ) -> HookResult {
+    fire(name, locals, afterPre: afterPre) {
+      EventChain(name, $0, locals, about: subject, inside: EventChain.current)
+    }
+  }
+
+  /// What is found first in the event whose hook runs in this task or on this thread, then in those around it and those
+  /// that have led to it.
+  ///
+  /// - Parameter find: Is given what an event is about, if that is known, and its own values.
+  /// - Returns: What it found, or `nil` if it found nothing, or no hook runs.
+  package static func nearest<Found>(_ find: ((any HookSubject)?, HookValues) -> Found?) -> Found? {
+    var chain = EventChain.current
+    while let event = chain {
+      if let found = find(event.subject, event.locals) { return found }
+      chain = event.origin
+    }
+    return nil
   }
 
   private func fire(
@@ -81,18 +107,23 @@ extension HookEngine {
     _ makeChain: (EventHooks) -> EventChain
   ) -> HookResult {
     var (globals, isThreaded) = (HookValues(), false)
+    var crowd: [EventChain]?
     // Let go outside of the lock, see `track`.
     var old: EventChain?
     let found = state.withLock { state -> EventChain? in
       guard let hooks = state.events[name.rawValue] else { return nil }
       let chain = makeChain(hooks)
-      if state.isWatched { old = state.track(chain) }
+      if state.isWatched {
+        old = state.track(chain)
+        if state.running.count > EventChain.runningLimit { crowd = state.removeLastRunning() }
+      }
       (globals, isThreaded) = (state.globals, state.isThreaded)
       return chain
     }
     withExtendedLifetime(old) {}
     old = nil
     guard let chain = found else { return HookResult(locals: locals, outcomes: []) }
+    if let crowd { return chain.refusal(among: crowd) }
     guard chain.isAllowed else {
       chain.position.set(EventChain.over)
       return (EventChain.current ?? chain).refusal(of: name, locals)

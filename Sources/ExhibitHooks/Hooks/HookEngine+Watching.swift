@@ -20,6 +20,22 @@ extension HookEngine {
     }
   }
 
+  /// Runs something that is no hook and may take as long as one, so that who watches sees it too.
+  ///
+  /// - Parameters:
+  ///   - name: Who runs it: a plugin's ident, or a class.
+  ///   - moment: What it is, in the place of an event.
+  ///   - body: What is run.
+  /// - Returns: What the closure returns.
+  /// - Throws: What the closure throws.
+  package func watching<Result>(_ name: String, at moment: EventName, _ body: () throws -> Result) rethrows -> Result {
+    let hook = Hook(name: name, order: .standard, action: .reading { _ in })
+    let chain = EventChain(moment, .only(hook, in: .plugin), HookValues(), inside: nil)
+    track(chain)
+    defer { chain.position.set(EventChain.over) }
+    return try body()
+  }
+
   /// Lets an event be seen by who watches.
   func track(_ chain: EventChain) {
     let old = state.withLock { $0.isWatched ? $0.track(chain) : nil }
@@ -44,5 +60,13 @@ extension HookEngine.State {
     }
     running.append(chain)
     return nil
+  }
+
+  /// Takes out the event that was added last.
+  ///
+  /// - Returns: The others.
+  mutating func removeLastRunning() -> [EventChain] {
+    running.removeLast()
+    return running
   }
 }

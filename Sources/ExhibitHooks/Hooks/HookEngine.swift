@@ -161,7 +161,8 @@ public final class HookEngine: Sendable {
       let direct = queue == nil ? hook.direct : nil
       insert(
         Hook(
-          name: ident, order: hook.order, direct: direct, owner: hook.owner, background: queue, action: hook.action),
+          name: ident, order: hook.order, direct: direct, owner: hook.owner, skipsOwn: hook.skipsOwn, background: queue,
+          action: hook.action),
         for: hook.event, in: .plugin)
     }
   }

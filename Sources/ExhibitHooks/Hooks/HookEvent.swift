@@ -1,6 +1,6 @@
 /// What a hook receives: the event's name and the values that it carries.
 public struct HookEvent: Sendable {
-  private let chain: EventChain
+  let chain: EventChain
   /// How many hooks of the event come before the one that receives this.
   var position: Int
 

@@ -5,6 +5,7 @@ public struct PluginHooks: Sendable {
     let order: HookOrder
     var direct: DirectBody?
     var owner: (any HookSubject)?
+    var skipsOwn = false
     let action: HookAction
   }
 
@@ -39,6 +40,15 @@ public struct PluginHooks: Sendable {
   ) {
     hooks.append(
       Registration(event: event, order: order, direct: direct, owner: owner, action: .reading(body)))
+  }
+
+  /// Adds a hook that reads the event, unless a hook of the same plugin instance has fired it.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - body: What it does.
+  package mutating func onOthers(_ event: EventName, _ body: @escaping @Sendable (HookEvent) throws -> Void) {
+    hooks.append(Registration(event: event, order: .standard, skipsOwn: true, action: .reading(body)))
   }
 
   /// Adds a hook that reads the event and adds values for the post callbacks.

@@ -34,7 +34,7 @@ public enum SignalReports: Sendable {
       // The send itself has reported it.
       case let error as SignalError where error.code == .asynchronousReceiver: break
       case let error as SignalError: report(error.message)
-      case let error?: report("receiver '\(failure.receiver)' of signal '\(signal)' failed: \(error)")
+      case let error?: report("receiver '\(failure.receiver)' of signal '\(signal)' failed: \(ErrorText.of(error))")
       }
     }
   }
