@@ -71,6 +71,17 @@ void exhibit_make_constant_name(char *text) {
   }
 }
 
+extern char **environ;
+
+const char *exhibit_next_variable(const char *prefix, size_t *place) {
+  size_t length = strlen(prefix);
+  while (environ && environ[*place]) {
+    const char *variable = environ[(*place)++];
+    if (strncmp(variable, prefix, length) == 0) return variable;
+  }
+  return NULL;
+}
+
 const char *exhibit_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 ssize_t exhibit_read_file(const char *path, size_t limit, char **bytes) {

@@ -148,6 +148,9 @@ void exhibit_letters_and_digits(const char *_Nonnull text, char *_Nonnull result
 /// Makes a name of ASCII one of capitals, digits and `_`, as variables of the environment have.
 void exhibit_make_constant_name(char *_Nonnull text);
 
+/// The next variable of the environment, `NAME=VALUE`, whose name begins with a prefix; NULL if there are no more.
+const char *_Nullable exhibit_next_variable(const char *_Nonnull prefix, size_t *_Nonnull place);
+
 /// The name of an entry of a directory. Swift sees it as a tuple of 256 members, which takes time to make.
 const char *_Nonnull exhibit_entry_name(const struct dirent *_Nonnull entry);
 

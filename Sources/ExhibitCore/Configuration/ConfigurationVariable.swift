@@ -9,31 +9,30 @@ struct ConfigurationVariable {
   let key: String
   /// Whether its value is true or false.
   var isFlag = false
+  /// Whether its value is a list of texts: one as in a file, in brackets, or else a list of one.
+  var isList = false
 
   /// The name of the variable.
-  var name: String {
-    guard key.isPrintableASCII else {
-      return "EXHIBIT_" + String(key.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-    }
-    // In C: a process asks for a dozen when it starts, and in Swift that takes a tenth of a millisecond.
-    return key.constantName(prefix: "EXHIBIT_")
-  }
+  ///
+  /// In C: a process asks for a dozen when it starts, and in Swift that takes a tenth of a millisecond.
+  var name: String { key.constantName(prefix: "EXHIBIT_") }
 
-  /// Those of all keys, and one for each plugin instance; `artifact_dir` is not among them, as it is relative to another
+  /// Those of all keys but `plugins`, see ``PluginVariables``, and `artifact_dir`, which is relative to another
   /// directory.
-  static func all(_ settings: RunSettings) -> [ConfigurationVariable] {
-    [
-      ConfigurationVariable(key: "per_run"), ConfigurationVariable(key: "reuse_dir", isFlag: true),
-      ConfigurationVariable(key: "squash_exceptions", isFlag: true),
-      ConfigurationVariable(key: "threaded", isFlag: true), ConfigurationVariable(key: "setup"),
-      ConfigurationVariable(key: "retain.runs"), ConfigurationVariable(key: "retain.artifacts"),
-      ConfigurationVariable(key: "limits.artifact"), ConfigurationVariable(key: "limits.run"),
-      ConfigurationVariable(key: "limits.output"),
-    ] + settings.plugins.map { ConfigurationVariable(key: "plugins.\($0.ident).enabled", isFlag: true) }
-  }
+  static let all = [
+    ConfigurationVariable(key: "per_run"), ConfigurationVariable(key: "reuse_dir", isFlag: true),
+    ConfigurationVariable(key: "squash_exceptions", isFlag: true),
+    ConfigurationVariable(key: "threaded", isFlag: true), ConfigurationVariable(key: "setup"),
+    ConfigurationVariable(key: "retain.runs"), ConfigurationVariable(key: "retain.artifacts"),
+    ConfigurationVariable(key: "limits.artifact"), ConfigurationVariable(key: "limits.run"),
+    ConfigurationVariable(key: "limits.output"), ConfigurationVariable(key: "redact.words_from", isList: true),
+    ConfigurationVariable(key: "redact.patterns", isList: true),
+  ]
 
   /// The value as a configuration would have it.
   func node(_ text: String) -> ConfigurationNode {
+    if isList, text.hasPrefix("["), let list = try? JSON5Parser.parse(Array(text.utf8), file: name) { return list }
+    if isList { return ConfigurationNode(.string(text), at: .start) }
     let value: ConfigurationNode.Value
     switch text.lowercased() {
     case "1" where isFlag, "true" where isFlag: value = .bool(true)
@@ -54,15 +53,6 @@ extension RunSettings {
       guard let text = environment[variable.name] else { continue }
       var found: [ConfigurationDiagnostic] = []
       let node = variable.node(text)
-      if let ident = variable.ident {
-        guard case .bool(let isEnabled) = node.value else {
-          found.append(ConfigurationDiagnostic("\(text.quoted) is neither 1 nor 0", file: variable.name))
-          diagnostics += found
-          continue
-        }
-        for index in plugins.indices where plugins[index].ident == ident { plugins[index].isEnabled = isEnabled }
-        continue
-      }
       let parts = variable.key.split(separator: ".").map(String.init)
       let value = parts.dropFirst().reversed().reduce(node) { node, key in
         ConfigurationNode(
@@ -76,14 +66,5 @@ extension RunSettings {
         ConfigurationDiagnostic($0.message, severity: $0.severity, file: variable.name, suggestion: $0.suggestion)
       }
     }
-  }
-}
-
-extension ConfigurationVariable {
-  /// The plugin instance that it switches on or off.
-  fileprivate var ident: String? {
-    let (head, tail) = ("plugins.", ".enabled")
-    guard key.hasPrefix(head), key.hasSuffix(tail) else { return nil }
-    return String(key.dropFirst(head.count).dropLast(tail.count))
   }
 }

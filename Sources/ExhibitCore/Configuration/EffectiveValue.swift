@@ -21,14 +21,16 @@ extension LoadedConfiguration {
       (entry.ident == entry.plugin ? entry.ident : "\(entry.ident): \(entry.plugin)")
         + (entry.isEnabled ? entry.isInBackground ? " (in the background)" : "" : " (off)")
     }
-    let variables = ConfigurationVariable.all(settings).filter { variable in
+    let variables = ConfigurationVariable.all.filter { variable in
       launch.environment[variable.name] != nil && !diagnostics.contains { $0.file == variable.name }
     }
     func value(_ key: String, _ text: String) -> EffectiveValue {
       let variable = variables.first { $0.key == key }
       return EffectiveValue(key: key, value: text, origin: variable?.name ?? origin(key))
     }
-    let switches = variables.filter { $0.key.hasPrefix("plugins.") }.map(\.name)
+    let switches = settings.plugins.flatMap { entry in
+      ["enabled", "plugin", "background"].compactMap { entry.variables[$0] }
+    }
     var values = [
       EffectiveValue(
         key: "artifact_dir", value: artifactRoot,
@@ -46,18 +48,47 @@ extension LoadedConfiguration {
       value("limits.run", ByteSize.exact(settings.limits.run)),
       value("limits.output", ByteSize.exact(settings.limits.output)),
     ]
-    // The one option of a plugin that counts instead of a key.
-    for entry in settings.plugins where entry.isEnabled && entry.plugin == OutputPlugin.name {
-      guard let node = entry.node?["limit"], let limit = try? ByteSize.read(node, at: entry.path, file: file) else {
-        continue
+    for (key, entries) in [
+      ("redact.words_from", settings.redaction.variables), ("redact.patterns", settings.redaction.patterns),
+    ] where !entries.isEmpty {
+      // What is in the file stays in force beside what a variable says.
+      let places = entries.map { entry in
+        entry.file == file ? "\(file):\(entry.position.line):\(entry.position.column)" : entry.file
       }
+      var origins: [String] = []
+      for place in places where !origins.contains(place) { origins.append(place) }
       values.append(
         EffectiveValue(
-          key: "plugins.\(entry.ident).limit", value: "\(ByteSize.exact(limit)), which counts instead of limits.output",
-          origin: "\(file):\(node.position.line):\(node.position.column)"))
+          key: key, value: entries.map(\.text).joined(separator: ", "), origin: origins.joined(separator: ", ")))
     }
+    for entry in settings.plugins where entry.isEnabled { values += options(of: entry) }
     if let setup = settings.setup { values.append(value("setup", setup.className)) }
     return values
+  }
+
+  /// The options of a plugin instance that the file or a variable sets; the others have the defaults of the plugin.
+  private func options(of entry: RunSettings.PluginEntry) -> [EffectiveValue] {
+    (entry.node?.members ?? []).filter { !["enabled", "plugin", "background"].contains($0.key) }.map { member in
+      let place = "\(file):\(member.node.position.line):\(member.node.position.column)"
+      return EffectiveValue(
+        key: "plugins.\(entry.ident).\(member.key)", value: redaction.redact(text(of: member, in: entry)),
+        origin: entry.variables[member.key] ?? place)
+    }
+  }
+
+  private func text(of member: ConfigurationNode.Member, in entry: RunSettings.PluginEntry) -> String {
+    // These are what nobody is to see.
+    if entry.plugin == RedactPlugin.name, member.key == "words" {
+      return "not shown"
+    }
+    // The one option of a plugin that counts instead of a key.
+    if entry.plugin == OutputPlugin.name, member.key == "limit",
+      let limit = try? ByteSize.read(member.node, at: entry.path, file: file)
+    {
+      return "\(ByteSize.exact(limit)), which counts instead of limits.output"
+    }
+    if case .string(let text) = member.node.value { return text }
+    return JSONText.text(of: member.node)
   }
 
   /// Where the file says something about a key, unless it could not be used.

@@ -41,7 +41,8 @@ package struct LoadedConfiguration {
     }
     let isUnreadable = file == nil && !diagnostics.isEmpty
     var settings = file.map { RunSettings(file: $0, diagnostics: &diagnostics) } ?? RunSettings()
-    settings.take(ConfigurationVariable.all(settings), environment: launch.environment, diagnostics: &diagnostics)
+    settings.take(ConfigurationVariable.all, environment: launch.environment, diagnostics: &diagnostics)
+    settings.take(PluginVariables(launch.environment), diagnostics: &diagnostics)
     let root: String
     if let path = launch.environment["EXHIBIT_ARTIFACT_DIR"] {
       root = launch.absolute(path)
@@ -51,8 +52,7 @@ package struct LoadedConfiguration {
       root = launch.absolute("Artifacts")
     }
     let name = file?.name ?? "exhibit.json"
-    let redaction = settings.redaction.rules(
-      environment: launch.environment, file: name, diagnostics: &diagnostics)
+    let redaction = settings.redaction.rules(environment: launch.environment, diagnostics: &diagnostics)
     if file == nil, let failure = diagnostics.first {
       let guess = GuessedRedaction(
         directory: launch.workingDirectory, explicitPath: launch.environment["EXHIBIT_CONFIG"], file: failure.file)

@@ -8,6 +8,8 @@ struct RedactionSettings {
     let text: String
     let position: ConfigurationNode.Position
     let path: ConfigurationKeyPath
+    /// The file as diagnostics name it, or the variable.
+    let file: String
   }
 
   /// The environment variables whose values are taken out.
@@ -19,8 +21,11 @@ struct RedactionSettings {
   /// Takes nothing out.
   init() {}
 
-  /// Reads the value of the key; what cannot be understood leaves the rest in force, as nothing else would be safe.
-  init(
+  /// Adds what a value of the key says; what cannot be understood leaves the rest in force, as nothing else would be
+  /// safe.
+  ///
+  /// That goes for a variable too: it adds to what the file says.
+  mutating func take(
     _ node: ConfigurationNode, path: ConfigurationKeyPath, decoder: ConfigurationDecoder,
     diagnostics: inout [ConfigurationDiagnostic]
   ) {
@@ -62,15 +67,15 @@ struct RedactionSettings {
   ///
   /// A variable that is not set is normal: a machine of a developer does not have the secrets of all others.
   func rules(
-    environment: EnvironmentVariables, file: String, diagnostics: inout [ConfigurationDiagnostic]
+    environment: EnvironmentVariables, diagnostics: inout [ConfigurationDiagnostic]
   ) -> RedactionRules {
     let rules = RedactionRules()
     for entry in variables {
       guard let value = environment[entry.text], !rules.add(words: [value]).shortWords.isEmpty else { continue }
       diagnostics.append(
         ConfigurationDiagnostic(
-          "the value of \(entry.text) is not taken out: it has less than 4 bytes", file: file, position: entry.position,
-          path: entry.path, suggestion: "give it a longer one, or use 'patterns'"))
+          "the value of \(entry.text) is not taken out: it has less than 4 bytes", file: entry.file,
+          position: entry.position, path: entry.path, suggestion: "give it a longer one, or use 'patterns'"))
     }
     rules.add(words: [], patterns: patterns.map(\.text))
     return rules
@@ -81,7 +86,9 @@ struct RedactionSettings {
     _ node: ConfigurationNode, path: ConfigurationKeyPath, file: String,
     diagnostics: inout [ConfigurationDiagnostic]
   ) -> [Entry] {
-    if case .string(let text) = node.value { return [Entry(text: text, position: node.position, path: path)] }
+    if case .string(let text) = node.value {
+      return [Entry(text: text, position: node.position, path: path, file: file)]
+    }
     guard case .array(let elements) = node.value else {
       diagnostics.append(
         ConfigurationDiagnostic(
@@ -90,7 +97,9 @@ struct RedactionSettings {
     }
     return elements.enumerated().compactMap { index, element in
       let path = path.appending(index: index)
-      if case .string(let text) = element.value { return Entry(text: text, position: element.position, path: path) }
+      if case .string(let text) = element.value {
+        return Entry(text: text, position: element.position, path: path, file: file)
+      }
       diagnostics.append(
         ConfigurationDiagnostic(
           "expected a string, found \(element.summary)", file: file, position: element.position, path: path,

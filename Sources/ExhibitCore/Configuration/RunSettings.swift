@@ -6,13 +6,15 @@ struct RunSettings {
   /// One entry under `plugins`.
   struct PluginEntry {
     let ident: String
-    let plugin: String
+    var plugin: String
     var isEnabled: Bool
     /// Whether its hooks run on a thread of their own, and nobody waits for them.
     var isInBackground = false
     /// The entry as it was read, or `nil` for one that comes with Exhibit.
-    let node: ConfigurationNode?
-    let path: ConfigurationKeyPath
+    var node: ConfigurationNode?
+    var path: ConfigurationKeyPath
+    /// The variables that say something else than the file, by keys.
+    var variables: [String: String] = [:]
   }
 
   /// Where the runs go, relative to the configuration's folder.
@@ -26,6 +28,9 @@ struct RunSettings {
     PluginEntry(ident: "log", plugin: "log", isEnabled: true, node: nil, path: .root),
     PluginEntry(ident: "output", plugin: "output", isEnabled: true, node: nil, path: .root),
   ]
+
+  /// What variables say about options of plugins.
+  var pluginVariables = PluginVariables()
 
   /// Which runs are kept.
   var retention = RetentionPolicy()
@@ -104,7 +109,7 @@ struct RunSettings {
     case "threaded": isThreaded = try decoded(Bool.self)
     case "setup": setup = (try decoded(String.self), member.node.position)
     case "redact":
-      redaction = RedactionSettings(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
+      redaction.take(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
     case "plugins": readPlugins(member.node, path: path, decoder: decoder, diagnostics: &diagnostics)
     case "retain": retention.take(member.node, path: path, file: decoder.file, diagnostics: &diagnostics)
     case "limits": limits.take(member.node, path: path, file: decoder.file, diagnostics: &diagnostics)

@@ -13,13 +13,13 @@ public struct TestEvidence: Sendable {
   let session: RunSession?
   let attempt: TestAttempt?
 
-  /// The evidence of the test that is running.
+  /// The evidence of the test that is running; in a hook, of the test that its event is about.
   ///
   /// Keep the value if a test starts work that may outlive it: it stays that of the test in which it was taken. When no
   /// test is running, everything that is saved through it is lost, and said to be.
   public static var current: TestEvidence {
     let session = RunSession.current
-    return TestEvidence(session: session, attempt: session?.currentAttempt)
+    return TestEvidence(session: session, attempt: session?.subjectAttempt)
   }
 
   /// The id of the test, `Module.Class/method`, or `nil` when none is running.

@@ -1,7 +1,6 @@
 import ExhibitHooks
 import ExhibitRecord
 import ExhibitSupport
-import Foundation
 
 /// Makes the instances of plugins that the configuration and the code ask for.
 struct PluginLoader {
@@ -35,22 +34,37 @@ struct PluginLoader {
       Diagnostics.shared.say(
         "plugin '\(type.name)' is not used: one that comes with Exhibit has that name; give yours another")
     }
+    let variables = configuration.settings.pluginVariables
+    let idents = entries.map(\.ident) + engine.registeredPlugins.map { $0.name }
     for type in engine.registeredPlugins
     where !entries.contains(where: { $0.plugin == type.name || $0.ident == type.name }) {
-      add(type, RunSettings.PluginEntry(ident: type.name, plugin: type.name, isEnabled: true, node: nil, path: .root))
+      var entry = RunSettings.PluginEntry(ident: type.name, plugin: type.name, isEnabled: true, node: nil, path: .root)
+      if !variables.isEmpty {
+        for variable in variables.variables(of: type.name, among: idents) {
+          if let diagnostic = entry.take(variable) { Diagnostics.shared.say("\(diagnostic)") }
+        }
+      }
+      if entry.isEnabled { add(type, entry) }
+    }
+    guard !variables.isEmpty else { return }
+    for name in variables.strangers(among: idents) {
+      Diagnostics.shared.say("\(name) has no effect: there is no plugin instance of that name")
     }
   }
 
   private func type(named name: String) -> (any Plugin.Type)? {
-    (Self.builtIn + engine.registeredPlugins).first { $0.name == name } ?? NSClassFromString(name) as? any Plugin.Type
+    (Self.builtIn + engine.registeredPlugins).first { $0.name == name } ?? ClassName.type(named: name)
+      as? any Plugin.Type
   }
 
   private func add(_ type: any Plugin.Type, _ entry: RunSettings.PluginEntry) {
     do {
-      engine.add(try make(type, entry), ident: entry.ident, inBackground: entry.isInBackground)
+      try engine.watching(entry.ident, at: "init") {
+        engine.add(try make(type, entry), ident: entry.ident, inBackground: entry.isInBackground)
+      }
     } catch {
       let place = error is ConfigurationDiagnostic ? "" : "plugin '\(entry.ident)' was not made: "
-      Diagnostics.shared.say("\(place)\(error)")
+      Diagnostics.shared.say("\(place)\(ErrorText.of(error))")
     }
   }
 
@@ -82,16 +96,21 @@ struct PluginLoader {
     if entry.node == nil, let defaults = (P.Options.self as? any PluginOptions.Type)?.init() as? P.Options {
       return ConfigurationDecoder.Decoded(value: defaults, unusedKeys: [])
     }
-    return try ConfigurationDecoder(file: file)
-      .decode(
-        P.Options.self, from: entry.node ?? ConfigurationNode(.object([]), at: .start), at: entry.path,
-        knownKeys: ["enabled", "plugin", "background"],
-        defaults: (P.Options.self as? any PluginOptions.Type)?.defaults ?? [:])
+    do {
+      let decoded = try ConfigurationDecoder(file: file)
+        .decode(
+          P.Options.self, from: entry.node ?? ConfigurationNode(.object([]), at: .start), at: entry.path,
+          knownKeys: ["enabled", "plugin", "background"],
+          defaults: (P.Options.self as? any PluginOptions.Type)?.defaults ?? [:])
+      return ConfigurationDecoder.Decoded(value: decoded.value, unusedKeys: decoded.unusedKeys.map(entry.placed))
+    } catch let diagnostic as ConfigurationDiagnostic {
+      throw entry.placed(diagnostic)
+    }
   }
 
   private func sayUnknown(_ entry: RunSettings.PluginEntry) {
     let names = (Self.builtIn + engine.registeredPlugins).map { $0.name }
-    let isClass = NSClassFromString(entry.plugin) != nil
+    let isClass = ClassName.type(named: entry.plugin) != nil
     let nearest = NearestSpelling.nearest(to: entry.plugin, among: names)
     let known = "known are \(names.joined(separator: ", ")), and classes as 'Module.Class'"
     let diagnostic = ConfigurationDiagnostic(

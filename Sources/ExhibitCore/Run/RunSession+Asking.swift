@@ -46,7 +46,8 @@ extension RunSession {
     }
   }
 
-  /// The test that an event names, by its id or by Artifactor's name and location; without either the one that runs.
+  /// The test that an event names, by its id or by Artifactor's name and location; without either that of the event
+  /// around it, or the one that runs.
   private func attempt(askedForBy event: HookEvent) throws -> TestAttempt {
     let name = event[ifPresent: .testID]
     let attempt: TestAttempt? =
@@ -55,7 +56,7 @@ extension RunSession {
       } else if let method = event[ifPresent: .testName], let location = event[ifPresent: .testLocation] {
         self.attempt(named: method, at: location)
       } else {
-        currentAttempt
+        subjectAttempt
       }
     if let attempt { return attempt }
     let error = EvidenceError(

@@ -15,7 +15,8 @@ extension RunSession {
       text.write(to: buffer)
     }
     guard engine.hasHooks(for: .logMessage) else { return }
-    report(engine.fire(.logMessage, ["test_id": attempt.key.id, "level": level, "message": message], afterPre: nil))
+    let values: HookValues = ["test_id": attempt.key.id, "level": level, "message": message]
+    report(engine.fire(.logMessage, values, about: attempt, afterPre: nil))
   }
 
   /// The directory of a test, made if it is not there; the record then says where it is.
@@ -95,7 +96,7 @@ extension RunSession {
       values[.groupID] = artifact().group
       values[.displayType] = artifact().displayType
     }
-    report(engine.fire(.saveArtifact, values, afterPre: nil))
+    report(engine.fire(.saveArtifact, values, about: attempt, afterPre: nil))
   }
 
   private func recordLabelled(
@@ -135,13 +136,14 @@ extension RunSession {
       step.write(to: buffer)
     }
     guard engine.hasHooks(for: .startStep) else { return }
-    report(engine.fire(.startStep, ["test_id": attempt.key.id, "step": step.name, "depth": step.depth], afterPre: nil))
+    let values: HookValues = ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]
+    report(engine.fire(.startStep, values, about: attempt, afterPre: nil))
   }
 
   /// A step has ended.
   package func stepEnded(_ step: Step, error: (any Error)?, attempt: TestAttempt) {
     let duration = exhibit_monotonic_nanoseconds() - step.startedMonotonic
-    let message: String? = error.map { "\($0)" }
+    let message = error.map(ErrorText.of)
     writer?.event(
       "exhibitStepEnded", testID: attempt.key.id, message: message.map { ("fail", $0) },
       exhibit: { buffer in
@@ -155,7 +157,7 @@ extension RunSession {
     var values: HookValues = ["test_id": attempt.key.id, "step": step.name, "depth": step.depth]
     values[.duration] = .nanoseconds(duration)
     values[.error] = message
-    report(engine.fire(.finishStep, values, afterPre: nil))
+    report(engine.fire(.finishStep, values, about: attempt, afterPre: nil))
   }
 
   /// A text as a line of the record can hold it; a longer one goes to a file of the test.

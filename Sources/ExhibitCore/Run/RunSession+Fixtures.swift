@@ -45,8 +45,8 @@ extension RunSession {
   /// The tests of this process are over.
   func endScopes() {
     for scope in [FixtureScope.test, .class, .run] { fixtures.end(scope) }
-    // A process with a single test is one of a parallel run, and others are to come.
-    if plannedCount > 1 { fixtures.removeSharedValues() }
+    // To the processes of a parallel run others are to come.
+    if !isOneOfMany { fixtures.removeSharedValues() }
   }
 
   /// Removes what processes of runs that are over have left for one another.
@@ -89,6 +89,6 @@ extension RunSession {
     values[named: "sender"] = report.sender
     values[.duration] = report.duration
     values[.error] = report.error
-    self.report(engine.fire(.fixture, values, afterPre: nil))
+    self.report(engine.fire(.fixture, values, about: attempt, afterPre: nil))
   }
 }

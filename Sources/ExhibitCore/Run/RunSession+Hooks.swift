@@ -7,13 +7,16 @@ extension RunSession {
   /// Hears of failures whose result no caller in Exhibit gets, and lets hooks on other threads know this session.
   func prepareEngine() {
     engine.setFailureReport { [weak self] in self?.report($0) }
-    if let scope = scope() { engine.setContext(scope) }
+    let scope = scope()
+    if let scope { engine.setContext(scope) }
     guard writer != nil else { return }
     engine.beginWatching()
     let limit = hookTime.limit
     hookWatch.start(every: hookTime.interval) { [weak self] _ in
       guard let self else { return }
-      for hook in engine.slowHooks(longerThan: limit) { report(hook) }
+      for hook in engine.slowHooks(longerThan: limit) {
+        if let scope { scope { self.report(hook) } } else { report(hook) }
+      }
     }
   }
 
@@ -21,7 +24,7 @@ extension RunSession {
   func report(_ result: HookResult) {
     guard result.hasFailures else { return }
     let testID = result.locals[.testID]
-    let attempt = testID.map { self.attempt(of: $0) } ?? currentAttempt
+    let attempt = testID.map { self.attempt(of: $0) } ?? subjectAttempt
     report(result.outcomes, of: attempt, testID: testID)
   }
 
@@ -29,9 +32,10 @@ extension RunSession {
   func report(_ outcomes: [HookOutcome], of attempt: TestAttempt?, testID: String? = nil) {
     for outcome in outcomes {
       guard let error = outcome.error else { continue }
-      let message = "hook '\(outcome.hook)' failed at '\(outcome.event)': \(error)"
+      let text = ErrorText.of(error)
+      let message = "hook '\(outcome.hook)' failed at '\(outcome.event)': \(text)"
       if let note = noteFailure(of: outcome) {
-        record(outcome, "\(error)\(note)", of: attempt, testID: testID)
+        record(outcome, "\(text)\(note)", of: attempt, testID: testID)
       }
       if failsTestsOnHookErrors { attempt?.add(hookError: message) }
       // The callback that saves what is asked for has said it, as for every artifact that is lost.

@@ -13,6 +13,16 @@ extension RunSession {
   /// The test that is running.
   package var currentAttempt: TestAttempt? { state.withLock { current(&$0) } }
 
+  /// The test that the code which runs now is about: in a hook that of its event, or of an event around it, and else
+  /// the one that is running.
+  package var subjectAttempt: TestAttempt? {
+    let found = HookEngine.nearest { subject, values -> TestAttempt?? in
+      if let attempt = subject as? TestAttempt { return attempt }
+      return values[.testID].map { self.attempt(of: $0) }
+    }
+    return found ?? currentAttempt
+  }
+
   /// The attempt that is running at a test of that name and place.
   func attempt(named name: String, at location: String) -> TestAttempt? {
     state.withLock { state in
@@ -53,7 +63,7 @@ extension RunSession {
     if let failures = engine.fireDirectly(.startTest, about: attempt) {
       if !failures.isEmpty { report(failures, of: attempt) }
     } else {
-      let result = engine.fire(.startTest, locals(of: attempt)) { values in
+      let result = engine.fire(.startTest, locals(of: attempt), about: attempt) { values in
         self.redactPath(in: &values)
         self.settlePath(in: &values, of: attempt)
         if let path = values[.artifactPath] { attempt.setDirectory(path) }
@@ -109,7 +119,7 @@ extension RunSession {
     var values: HookValues = ["test_id": attempt.key.id, "message": message]
     values[.file] = file
     if file != nil { values[.line] = line }
-    report(engine.fire(.testIssue, values, afterPre: nil))
+    report(engine.fire(.testIssue, values, about: attempt, afterPre: nil))
   }
 
   /// A test was skipped; its end follows.
@@ -145,7 +155,7 @@ extension RunSession {
       values[.testResult] = TestOutcome(outcome)
       values[.duration] = .nanoseconds(end.nanoseconds)
       values[.message] = skipReason
-      let result = engine.fire(.finishTest, values) {
+      let result = engine.fire(.finishTest, values, about: attempt) {
         self.redactPath(in: &$0)
         self.settlePath(in: &$0, of: attempt)
       }

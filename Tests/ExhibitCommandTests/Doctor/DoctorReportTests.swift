@@ -52,7 +52,7 @@ import Testing
           remedy: "did you mean 'artifact_dir'?"),
         Finding(
           .warning, "configuration", "exhibit.json:4:26: plugins.log.levl: unknown key",
-          remedy: "known here: background, enabled, plugin"),
+          remedy: "did you mean 'level'?"),
         Finding(
           .warning, "configuration", "exhibit.json:5:12: plugins.other: no plugin 'lgo' comes with Exhibit",
           remedy: "did you mean 'log'? If the tests register one of that name, all is well"),
@@ -89,6 +89,30 @@ import Testing
     #expect(changed["plugins"] == ["log (off), output", "default, EXHIBIT_PLUGINS_LOG_ENABLED"])
   }
 
+  @Test func optionsAndSecretsSayWhereTheyComeFrom() throws {
+    try scratch.write(
+      """
+      {redact: {words_from: ["TOKEN"], patterns: ["a=.*"]}, plugins: {
+        shot: {enabled: true, plugin: "command", command: ["./shot.sh", "hunter22"], timeout: 5},
+        hide: {enabled: true, plugin: "redact", words: ["between us"]}, off: {plugin: "command", command: []},
+      }}
+      """, to: "exhibit.json")
+    let variables = [
+      "EXHIBIT_PLUGINS_SHOT_TIMEOUT": "7", "EXHIBIT_PLUGINS_LOG_LEVEL": "error", "EXHIBIT_REDACT_PATTERNS": "b=.*",
+      "TOKEN": "hunter22",
+    ]
+    let values = report(variables).configuration.filter { $0.key.hasPrefix("redact.") || $0.key.hasPrefix("plugins.") }
+    #expect(
+      values.map { "\($0.key) = \($0.value) (\($0.origin))" } == [
+        "redact.words_from = TOKEN (exhibit.json:1:24)",
+        "redact.patterns = a=.*, b=.* (exhibit.json:1:45, EXHIBIT_REDACT_PATTERNS)",
+        "plugins.log.level = error (EXHIBIT_PLUGINS_LOG_LEVEL)",
+        #"plugins.shot.command = ["./shot.sh", "[redacted]"] (exhibit.json:2:53)"#,
+        "plugins.shot.timeout = 7 (EXHIBIT_PLUGINS_SHOT_TIMEOUT)",
+        "plugins.hide.words = not shown (exhibit.json:3:50)",
+      ])
+  }
+
   @Test func theLimitOfAPluginIsShownWhereItCounts() throws {
     try scratch.write(
       """
@@ -101,6 +125,7 @@ import Testing
       values.map { "\($0.key) = \($0.value) (\($0.origin))" } == [
         "limits.output = 8MiB (exhibit.json:1:19)",
         "plugins.output.limit = 4MiB, which counts instead of limits.output (exhibit.json:2:34)",
+        "plugins.fourth.limit = much (exhibit.json:3:89)",
       ])
   }
 

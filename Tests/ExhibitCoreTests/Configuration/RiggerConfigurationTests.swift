@@ -68,7 +68,8 @@ import Testing
       "EXHIBIT_THREADED": "TRUE", "EXHIBIT_RETAIN_RUNS": "3", "EXHIBIT_RETAIN_ARTIFACTS": "faild",
       "EXHIBIT_LIMITS_OUTPUT": "1KiB", "EXHIBIT_PLUGINS_LOG_ENABLED": "0",
     ])
-    settings.take(ConfigurationVariable.all(settings), environment: environment, diagnostics: &diagnostics)
+    settings.take(ConfigurationVariable.all, environment: environment, diagnostics: &diagnostics)
+    settings.take(PluginVariables(environment), diagnostics: &diagnostics)
     #expect(settings.layout == .none && !settings.reusesDirectories)
     #expect(!settings.squashesExceptions && settings.isThreaded)
     #expect(settings.retention == RetentionPolicy(runs: 3, artifacts: .all))

@@ -11,6 +11,14 @@ final class TroublePlugin: Plugin {
 
   struct Trouble: Error {}
 
+  /// Logs when it is described.
+  struct Talkative: Error, CustomStringConvertible {
+    var description: String {
+      TestEvidence.current.log("described")
+      return "talkative"
+    }
+  }
+
   static let name = "trouble"
 
   /// The engine that the set-up got: a plugin fires events at it.
@@ -37,6 +45,8 @@ final class TroublePlugin: Plugin {
           case "block": Self.blockUntilNamed()
           case "recurse": Self.engine.value?.fire(event.name, event.locals)
           case "enqueue": Self.engine.value?.enqueue(event.name, event.locals)
+          case "thread": Self.fireFromThread(event)
+          case "describe": throw Talkative()
           case "update": update.locals[named: "level"] = 1
           default: break
           }
@@ -45,6 +55,16 @@ final class TroublePlugin: Plugin {
     if trouble == "twice" {
       hooks.on(EventName(rawValue: options.at)) { event in Journal.write("second \(event.name)") }
     }
+  }
+
+  /// Fires the event again from a thread, and waits for it.
+  private static func fireFromThread(_ event: HookEvent) {
+    let isOver = DispatchSemaphore(value: 0)
+    Thread {
+      engine.value?.fire(event.name, event.locals)
+      isOver.signal()
+    }.start()
+    isOver.wait()
   }
 
   /// Blocks until the record says that this hook takes long.

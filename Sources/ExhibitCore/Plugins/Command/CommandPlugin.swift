@@ -28,11 +28,12 @@ package final class CommandPlugin: Plugin {
   package func register(in hooks: inout PluginHooks) {
     let start = EventName(rawValue: options.event)
     guard let end = options.until.map(EventName.init(rawValue:)) else {
-      hooks.on(start) { [self] in try run($0) }
+      // What it saves is an artifact too: at `save_artifact` it would run for its own, and for theirs.
+      hooks.onOthers(start) { [self] in try run($0) }
       return
     }
-    hooks.on(start) { [self] in try begin($0) }
-    hooks.on(end) { [self] in try finish($0) }
+    hooks.onOthers(start) { [self] in try begin($0) }
+    hooks.onOthers(end) { [self] in try finish($0) }
     // A test that never came to its end.
     for event in [EventName.finishSession] where event != start && event != end {
       hooks.on(event) { [self] _ in running.withLock { $0 = [] } }

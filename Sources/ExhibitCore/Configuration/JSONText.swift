@@ -1,9 +1,7 @@
-import ExhibitCore
-
 /// Values as a configuration spells them.
-enum JSONText {
+package enum JSONText {
   /// A text in quotes.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -20,7 +18,7 @@ enum JSONText {
   }
 
   /// A value with all that is in it.
-  static func text(of node: ConfigurationNode) -> String {
+  package static func text(of node: ConfigurationNode) -> String {
     switch node.value {
     case .null: "null"
     case .bool(let value): String(value)

@@ -1,0 +1,120 @@
+import ExhibitRecord
+import ExhibitSupport
+
+/// The environment variables that override a key of a plugin instance for one run: `EXHIBIT_PLUGINS_<IDENT>_<KEY>`.
+struct PluginVariables {
+  /// One of them.
+  struct Variable {
+    let name: String
+    let text: String
+    /// The key of the instance, as in `slow_limit`.
+    let key: String
+  }
+
+  private static let prefix = "EXHIBIT_PLUGINS_"
+
+  /// The variables' values by their names without the prefix.
+  private let texts: [(rest: String, text: String)]
+
+  /// None.
+  init() { texts = [] }
+
+  /// Takes them out of an environment.
+  init(_ environment: EnvironmentVariables) {
+    let names = environment.names(withPrefix: Self.prefix)
+    texts =
+      names.isEmpty
+      ? [] : names.map { (String($0.dropFirst(Self.prefix.count)), environment[$0] ?? "") }
+  }
+
+  var isEmpty: Bool { texts.isEmpty }
+
+  /// The variables of an instance: those that begin with the name of no longer ident.
+  func variables(of ident: String, among idents: [String]) -> [Variable] {
+    let names = Set(idents.map { $0.constantName(prefix: "") })
+    let own = ident.constantName(prefix: "")
+    return texts.compactMap { rest, text in
+      let fitting = names.filter { rest.hasPrefix($0 + "_") && rest.count > $0.count + 1 }
+      guard fitting.max(by: { $0.count < $1.count }) == own else { return nil }
+      return Variable(
+        name: Self.prefix + rest, text: text, key: String(rest.dropFirst(own.count + 1)).lowercased())
+    }
+  }
+
+  /// Those that are of no instance.
+  func strangers(among idents: [String]) -> [String] {
+    let names = Set(idents.map { $0.constantName(prefix: "") })
+    return texts.compactMap { rest, _ in
+      names.contains { rest.hasPrefix($0 + "_") } ? nil : Self.prefix + rest
+    }
+  }
+}
+
+extension RunSettings {
+  /// Takes what variables say of the instances that there are; the others may come with the code.
+  mutating func take(_ variables: PluginVariables, diagnostics: inout [ConfigurationDiagnostic]) {
+    guard !variables.isEmpty else { return }
+    pluginVariables = variables
+    let idents = plugins.map(\.ident)
+    var owners: [String: String] = [:]
+    for index in plugins.indices {
+      for variable in variables.variables(of: plugins[index].ident, among: idents) {
+        if let other = owners.updateValue(plugins[index].ident, forKey: variable.name) {
+          diagnostics.append(
+            ConfigurationDiagnostic(
+              "it is of two plugin instances, \(other.quoted) and \(plugins[index].ident.quoted), and counts for both",
+              severity: .warning, file: variable.name, suggestion: "give one of them another ident"))
+        }
+        if let diagnostic = plugins[index].take(variable) { diagnostics.append(diagnostic) }
+      }
+    }
+  }
+}
+
+extension RunSettings.PluginEntry {
+  /// Takes what a variable says; a value that cannot be used leaves the file's in force.
+  ///
+  /// - Returns: What is wrong with it, as far as that can be told without the plugin.
+  mutating func take(_ variable: PluginVariables.Variable) -> ConfigurationDiagnostic? {
+    if path.steps.isEmpty { path = .root.appending(key: "plugins").appending(key: ident) }
+    switch variable.key {
+    case "enabled", "background":
+      guard case .bool(let value) = ConfigurationVariable(key: variable.key, isFlag: true).node(variable.text).value
+      else { return ConfigurationDiagnostic("\(variable.text.quoted) is neither 1 nor 0", file: variable.name) }
+      if variable.key == "enabled" { isEnabled = value } else { isInBackground = value }
+    case "plugin":
+      plugin = variable.text
+    default:
+      let position = node?.position ?? .start
+      var members = node?.members ?? []
+      let old = members.first { SnakeCase.snake($0.key) == variable.key }
+      members.removeAll { SnakeCase.snake($0.key) == variable.key }
+      let new = Self.node(variable.text, insteadOf: old?.node)
+      members.append(ConfigurationNode.Member(key: variable.key, keyPosition: .start, node: new))
+      node = ConfigurationNode(.object(members), at: position)
+    }
+    variables[variable.key] = variable.name
+    return nil
+  }
+
+  /// A value as a file would have it; what is none, or stands for a text there, is a text.
+  private static func node(_ text: String, insteadOf old: ConfigurationNode?) -> ConfigurationNode {
+    if case .string = old?.value { return ConfigurationNode(.string(text), at: .start) }
+    let parsed = try? JSON5Parser.parse(Array(text.utf8), file: "")
+    return parsed ?? ConfigurationNode(.string(text), at: .start)
+  }
+
+  /// A diagnostic about an option, which names the variable if the value is from one.
+  func placed(_ diagnostic: ConfigurationDiagnostic) -> ConfigurationDiagnostic {
+    for (key, variable) in variables {
+      let keyPath = path.appending(key: key).description
+      guard let found = diagnostic.keyPath,
+        found == keyPath || found.hasPrefix(keyPath + ".") || found.hasPrefix(keyPath + "[")
+      else { continue }
+      return ConfigurationDiagnostic(
+        diagnostic.message, severity: diagnostic.severity, file: variable, keyPath: found,
+        suggestion: diagnostic.suggestion)
+    }
+    return diagnostic
+  }
+}
