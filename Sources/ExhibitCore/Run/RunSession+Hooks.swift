@@ -25,7 +25,7 @@ extension RunSession {
     guard result.hasFailures else { return }
     let testID = result.locals[.testID]
     let attempt = testID.map { self.attempt(of: $0) } ?? subjectAttempt
-    report(result.outcomes, of: attempt, testID: testID)
+    report(result.failures, of: attempt, testID: testID)
   }
 
   /// Puts the failures among outcomes into the record and says each once.

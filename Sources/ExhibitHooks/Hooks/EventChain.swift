@@ -26,15 +26,11 @@ final class EventChain: Sendable {
   /// The position of an event whose hooks run on branches.
   static let branched = -2
 
-  let event: EventName
   /// The hooks that run, for who looks at how far they are.
   let hooks: EventHooks
   let locals: HookValues
   /// What the event is about, as far as who fires it says so.
   let subject: (any HookSubject)?
-
-  /// How many events there are, this one among them.
-  let depth: Int
 
   /// How many hooks have begun before the one that runs, or ``over``.
   ///
@@ -47,87 +43,82 @@ final class EventChain: Sendable {
   /// How many events have come from this one, if it is the first.
   private let inner = AtomicNumber(0)
 
-  private let outer: EventChain?
-  /// The event that enqueued this one, or whose hook runs here in the background, and how many did so before it.
-  private let cause: EventChain?
-  let generation: Int
-  private let outermost: EventChain?
-  /// The event from which all have come, whether inside, enqueued or in the background; nothing for that one.
-  private let first: EventChain?
+  /// Where it has come from; nothing for the first event, as most are.
+  private let lineage: EventLineage?
 
   /// An event inside of another, or the first one.
   init(
-    _ event: EventName, _ hooks: EventHooks, _ locals: HookValues, about subject: (any HookSubject)? = nil,
+    _ hooks: EventHooks, _ locals: HookValues, about subject: (any HookSubject)? = nil,
     inside outer: EventChain?
   ) {
-    self.event = event
     self.hooks = hooks
     self.locals = locals
     self.subject = subject
-    self.outer = outer
-    depth = outer.map { $0.depth + 1 } ?? 1
-    cause = outer?.cause
-    generation = outer?.generation ?? 0
-    outermost = outer?.root
-    first = outer.map { $0.first ?? $0 }
+    lineage = outer.map { outer in
+      EventLineage(
+        outer: outer, cause: outer.cause, outermost: outer.root, first: outer.first, depth: outer.depth + 1,
+        generation: outer.generation)
+    }
   }
 
   /// An event that another enqueued.
-  init(_ event: EventName, _ hooks: EventHooks, _ locals: HookValues, after cause: EventChain) {
-    self.event = event
+  init(_ hooks: EventHooks, _ locals: HookValues, after cause: EventChain) {
     self.hooks = hooks
     self.locals = locals
     subject = nil
-    outer = nil
-    depth = 1
-    self.cause = cause
-    generation = cause.generation + 1
-    outermost = cause.root
-    first = cause.first ?? cause
+    lineage = EventLineage(
+      cause: cause, outermost: cause.root, first: cause.first, generation: cause.generation + 1)
   }
 
   /// One hook of an event, in the background.
   init(_ hook: Hook, of phase: HookPhase, inBackgroundOf cause: EventChain, _ locals: HookValues) {
-    event = cause.event
-    hooks = .only(hook, in: phase)
+    hooks = .only(hook, in: phase, of: cause.event)
     self.locals = locals
     subject = cause.subject
-    outer = nil
-    depth = 1
-    self.cause = cause
-    generation = cause.generation + 1
-    outermost = nil
-    first = cause.first ?? cause
+    lineage = EventLineage(cause: cause, first: cause.first, generation: cause.generation + 1)
   }
 
   /// One hook of an event, on a thread of its own.
   init(branchOf chain: EventChain, hook: Int) {
-    event = chain.event
     hooks = chain.hooks
     locals = chain.locals
     subject = chain.subject
-    outer = chain.outer
-    depth = chain.depth
-    cause = chain.cause
-    generation = chain.generation
-    outermost = chain.root
-    first = chain.first ?? chain
+    lineage = EventLineage(
+      outer: chain.outer, cause: chain.cause, outermost: chain.root, first: chain.first, depth: chain.depth,
+      generation: chain.generation)
     position.set(hook)
   }
 
+  /// The name of the event.
+  var event: EventName { hooks.event }
+
+  /// The event whose hook fires this one.
+  var outer: EventChain? { lineage?.outer }
+
+  /// The event that enqueued this one, or whose hook runs here in the background.
+  var cause: EventChain? { lineage?.cause }
+
+  /// The event from which all have come, whether inside, enqueued or in the background.
+  private var first: EventChain { lineage?.first ?? self }
+
+  /// How many events there are inside of one another, this one among them.
+  var depth: Int { lineage?.depth ?? 1 }
+
+  /// How many events have each enqueued the next, or had it fired in the background.
+  var generation: Int { lineage?.generation ?? 0 }
+
   /// The event that nobody fired from a hook: what is enqueued runs after it.
-  var root: EventChain { outermost ?? self }
+  var root: EventChain { lineage?.outermost ?? self }
 
   /// Whether it may run: neither too deep nor one of too many that came from one event.
   var isAllowed: Bool {
-    if depth > Self.limit { return false }
-    guard let first else { return true }
-    return first.inner.increment() < Self.innerLimit
+    guard let lineage else { return true }
+    return lineage.depth <= Self.limit && lineage.first.inner.increment() < Self.innerLimit
   }
 
   /// Whether its hooks may run in the background, where each event is behind the one that has caused it.
   var isBackgroundAllowed: Bool {
-    generation < Self.generationLimit && (first.map { $0.inner.value < Self.innerLimit } ?? true)
+    generation < Self.generationLimit && first.inner.value < Self.innerLimit
   }
 
   /// Whether a hook of a plugin instance fires it, however far out.
@@ -147,67 +138,4 @@ final class EventChain: Sendable {
 
   /// Whether all its hooks have run.
   var isOver: Bool { position.value == Self.over }
-
-  /// The names, from the outermost in.
-  private var events: [String] { (outer?.events ?? []) + [event.rawValue] }
-
-  /// The names, from the first that enqueued another.
-  private var causes: [String] { (cause?.causes ?? []) + [event.rawValue] }
-
-  /// The result of an event that is not fired inside of this one, since hooks that fire one another would not come to an
-  /// end.
-  func refusal(of event: EventName, _ locals: HookValues) -> HookResult {
-    let names = (events + [event.rawValue]).joined(separator: " > ")
-    return refusal(of: event, locals, "events fire one another without end: \(names)")
-  }
-
-  /// The error of a hook that does not run in the background.
-  func backgroundRefusal(of hook: String) -> HookError {
-    HookError(
-      code: .tooDeep,
-      message:
-        "plugin '\(hook)' did not get an event: hooks in the background fire one another without end: \(shown(causes))")
-  }
-
-  /// The result of an event that is not enqueued.
-  func queueRefusal(of event: EventName, _ locals: HookValues) -> HookResult {
-    refusal(of: event, locals, "events enqueue one another without end: \(shown(causes + [event.rawValue]))")
-  }
-
-  private func shown(_ names: [String]) -> String {
-    ((names.count > Self.limit ? ["…"] : []) + names.suffix(Self.limit)).joined(separator: " > ")
-  }
-
-  /// The result of an event that is not fired because too many are.
-  ///
-  /// - Parameter running: Those that are; the hook in which most of them are is named.
-  /// - Returns: The result.
-  func refusal(among running: [EventChain]) -> HookResult {
-    position.set(Self.over)
-    var counts: [String: (event: EventName, hook: String, count: Int)] = [:]
-    for chain in running {
-      guard let hook = chain.hooks.hook(at: chain.position.value)?.hook.name else { continue }
-      counts["\(hook) \(chain.event)", default: (chain.event, hook, 0)].count += 1
-    }
-    let most = counts.values.max { $0.count < $1.count }
-    let name = most.map { "hook '\($0.hook)' at '\($0.event)'" } ?? "'\(event)'"
-    return refusal(
-      of: event, locals, "\(running.count) events are being fired at once, most of them from \(name): without end",
-      hook: most?.hook)
-  }
-
-  private func refusal(
-    of event: EventName, _ locals: HookValues, _ message: String, hook: String? = nil
-  ) -> HookResult {
-    HookResult(
-      locals: locals,
-      outcomes: [
-        HookOutcome(
-          event: event, phase: .pre, hook: hook ?? firing, error: HookError(code: .tooDeep, message: message),
-          nanoseconds: 0)
-      ], hasFailures: true)
-  }
-
-  /// Who fires or enqueues: the hook that runs.
-  private var firing: String { hooks.hook(at: position.value)?.hook.name ?? "engine" }
 }

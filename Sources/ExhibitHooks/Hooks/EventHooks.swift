@@ -2,11 +2,14 @@
 ///
 /// It never changes, so that a look at it, while it is replaced by another, costs one reference.
 final class EventHooks: Sendable {
-  static let none = EventHooks()
+  static let none = EventHooks(of: "")
 
   /// One hook alone.
-  static func only(_ hook: Hook, in phase: HookPhase) -> EventHooks { none.with([hook], as: phase) }
+  static func only(_ hook: Hook, in phase: HookPhase, of event: EventName) -> EventHooks {
+    EventHooks(of: event).with([hook], as: phase)
+  }
 
+  let event: EventName
   let pre: [Hook]
   let plugin: [Hook]
   let post: [Hook]
@@ -14,7 +17,8 @@ final class EventHooks: Sendable {
   /// What ``allDirect(pre:plugin:post:)`` says.
   let direct: [DirectHook]?
 
-  private init(pre: [Hook] = [], plugin: [Hook] = [], post: [Hook] = []) {
+  init(of event: EventName, pre: [Hook] = [], plugin: [Hook] = [], post: [Hook] = []) {
+    self.event = event
     self.pre = pre
     self.plugin = plugin
     self.post = post
@@ -44,7 +48,8 @@ final class EventHooks: Sendable {
 
   private func with(_ hooks: [Hook], as phase: HookPhase) -> EventHooks {
     EventHooks(
-      pre: phase == .pre ? hooks : pre, plugin: phase == .plugin ? hooks : plugin, post: phase == .post ? hooks : post)
+      of: event, pre: phase == .pre ? hooks : pre, plugin: phase == .plugin ? hooks : plugin,
+      post: phase == .post ? hooks : post)
   }
 
   /// These hooks with one more in its place; one of the same name gives way, and its place is kept when the order is the

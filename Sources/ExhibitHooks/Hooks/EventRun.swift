@@ -4,8 +4,7 @@ import ExhibitSupport
 struct EventRun {
   private var locals: HookValues
   private var globals: HookValues
-  private var outcomes: [HookOutcome] = []
-  private var hasFailures = false
+  private var outcomes: HookOutcomes
 
   private let chain: EventChain
   private let isThreaded: Bool
@@ -14,14 +13,12 @@ struct EventRun {
   /// When the last hook ended, which is when the next one starts.
   private var time = HookClock.now
 
-  private var name: EventName { chain.event }
-
   init(_ chain: EventChain, globals: HookValues, isThreaded: Bool) {
     self.chain = chain
     self.isThreaded = isThreaded
     self.globals = globals
     locals = chain.locals
-    outcomes.reserveCapacity(chain.hooks.count)
+    outcomes = HookOutcomes(of: chain.hooks)
   }
 
   /// Runs the three phases.
@@ -31,7 +28,11 @@ struct EventRun {
     afterPre?(&locals)
     if !hooks.plugin.isEmpty { run(hooks.plugin, phase: .plugin, of: engine) }
     if !hooks.post.isEmpty { run(hooks.post, phase: .post, of: engine) }
-    return HookResult(locals: locals, outcomes: outcomes, hasFailures: hasFailures)
+    // Handed over, where a copy would be counted and the rest let go.
+    var (ownLocals, ownOutcomes) = (HookValues(), HookOutcomes.none)
+    swap(&ownLocals, &locals)
+    swap(&ownOutcomes, &outcomes)
+    return HookResult(locals: ownLocals, outcomes: ownOutcomes)
   }
 
   /// Runs the hooks of one phase and takes their updates in, after the last of them.
@@ -50,15 +51,15 @@ struct EventRun {
       if isNested, isLeftOut(hooks[index]) { continue }
       if let queue = hooks[index].background {
         if let error = engine.run(hooks[index], phase: phase, event, in: queue) {
-          note(error, of: hooks[index].name, in: phase)
+          note(error)
         }
         continue
       }
       do {
         try hooks[index].action(event, &update)
-        note(nil, of: hooks[index].name, in: phase)
+        note(nil)
       } catch {
-        note(error, of: hooks[index].name, in: phase)
+        note(error)
       }
       if !update.isEmpty {
         updates.take(update)
@@ -75,10 +76,9 @@ struct EventRun {
 
   /// Writes down what became of a hook that has just ended.
   @inline(__always)
-  private mutating func note(_ error: (any Error)?, of hook: String, in phase: HookPhase) {
+  private mutating func note(_ error: (any Error)?) {
     let now = HookClock.now
-    if error != nil { hasFailures = true }
-    outcomes.append(HookOutcome(event: name, phase: phase, hook: hook, error: error, nanoseconds: now - time))
+    outcomes.add(position: position - 1, error: error, nanoseconds: now - time)
     time = now
   }
 
@@ -93,20 +93,17 @@ struct EventRun {
       let wanted = group.indices.filter { !isLeftOut(hooks[$0]) }
       let indices = wanted.filter { hooks[$0].background == nil }
       let work = ThreadedHooks(
-        chain: chain, engine: engine, hooks: indices.map { (hooks[$0], position + $0) }, phase: phase, locals: locals,
+        chain: chain, engine: engine, hooks: indices.map { (hooks[$0], position + $0) }, locals: locals,
         globals: globals)
       for index in wanted {
         guard let queue = hooks[index].background else { continue }
         let hook = hooks[index]
         let event = HookEvent(chain, position: position + index, locals: locals, globals: globals)
         guard let error = engine.run(hook, phase: phase, event, in: queue) else { continue }
-        hasFailures = true
-        outcomes.append(
-          HookOutcome(event: name, phase: phase, hook: hook.name, error: error, nanoseconds: 0))
+        outcomes.add(position: position + index, error: error, nanoseconds: 0)
       }
-      for (outcome, update) in work.run() {
-        if outcome.error != nil { hasFailures = true }
-        outcomes.append(outcome)
+      for (place, error, nanoseconds, update) in work.run() {
+        outcomes.add(position: place, error: error, nanoseconds: nanoseconds)
         if !update.isEmpty { updates.take(update) }
       }
     }

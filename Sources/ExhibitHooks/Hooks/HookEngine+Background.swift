@@ -62,10 +62,8 @@ extension HookEngine {
     runQueue(of: chain)
     return HookResult(
       locals: event.locals,
-      outcomes: [
-        HookOutcome(
-          event: event.name, phase: phase, hook: hook.name, error: failure, nanoseconds: HookClock.now - started)
-      ], hasFailures: failure != nil)
+      outcomes: HookOutcomes(
+        of: hook, in: phase, at: event.name, error: failure, nanoseconds: HookClock.now - started))
   }
 
   /// Waits for the hooks that run in the background; what is not done in time is left out.

@@ -84,7 +84,7 @@ extension HookEngine {
     afterPre: ((inout HookValues) -> Void)?
   ) -> HookResult {
     fire(name, locals, afterPre: afterPre) {
-      EventChain(name, $0, locals, about: subject, inside: EventChain.current)
+      EventChain($0, locals, about: subject, inside: EventChain.current)
     }
   }
 
@@ -111,7 +111,7 @@ extension HookEngine {
     // Let go outside of the lock, see `track`.
     var old: EventChain?
     let found = state.withLock { state -> EventChain? in
-      guard let hooks = state.events[name.rawValue] else { return nil }
+      guard let hooks = state.hooks(of: name) else { return nil }
       let chain = makeChain(hooks)
       if state.isWatched {
         old = state.track(chain)
@@ -122,7 +122,7 @@ extension HookEngine {
     }
     withExtendedLifetime(old) {}
     old = nil
-    guard let chain = found else { return HookResult(locals: locals, outcomes: []) }
+    guard let chain = found else { return HookResult(locals: locals, outcomes: HookOutcomes(of: .none)) }
     if let crowd { return chain.refusal(among: crowd) }
     guard chain.isAllowed else {
       chain.position.set(EventChain.over)
@@ -140,7 +140,7 @@ extension HookEngine {
   func runQueue(of root: EventChain) {
     while let entry = EventQueue.next(after: root) {
       let result = entry.engine.fire(entry.name, entry.locals, afterPre: nil) { hooks in
-        EventChain(entry.name, hooks, entry.locals, after: entry.cause)
+        EventChain(hooks, entry.locals, after: entry.cause)
       }
       if result.hasFailures { entry.engine.reportFailures(result) }
     }

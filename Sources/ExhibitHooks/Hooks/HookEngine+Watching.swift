@@ -30,7 +30,7 @@ extension HookEngine {
   /// - Throws: What the closure throws.
   package func watching<Result>(_ name: String, at moment: EventName, _ body: () throws -> Result) rethrows -> Result {
     let hook = Hook(name: name, order: .standard, action: .reading { _ in })
-    let chain = EventChain(moment, .only(hook, in: .plugin), HookValues(), inside: nil)
+    let chain = EventChain(.only(hook, in: .plugin, of: moment), HookValues(), inside: nil)
     track(chain)
     defer { chain.position.set(EventChain.over) }
     return try body()

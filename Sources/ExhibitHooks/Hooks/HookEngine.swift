@@ -7,7 +7,11 @@ import ExhibitSupport
 /// its own, never by its siblings. A hook that throws stops nobody else; ``HookResult`` says who did.
 public final class HookEngine: Sendable {
   struct State {
-    var events: [String: EventHooks] = [:]
+    var events: [String: EventHooks] = [:] {
+      didSet { last = nil }
+    }
+    /// Those of the event that was fired last, as most are that are fired often: to look them up takes longer.
+    var last: EventHooks?
     var globals = HookValues()
     var registeredPlugins: [any Plugin.Type] = []
     var backgroundQueues: [BackgroundQueue] = []
@@ -19,6 +23,13 @@ public final class HookEngine: Sendable {
     /// The events that are being fired while somebody watches; one that is over keeps its place until another takes it.
     var running: [EventChain] = []
     var sightings = HookSightings()
+
+    /// The hooks of an event that is fired.
+    mutating func hooks(of event: EventName) -> EventHooks? {
+      if let last, last.event == event { return last }
+      last = events[event.rawValue]
+      return last
+    }
 
     func directHooks(for event: EventName) -> [DirectHook]? {
       guard let hooks = events[event.rawValue] else { return [] }
@@ -189,7 +200,7 @@ public final class HookEngine: Sendable {
   func insert(_ hook: Hook, for event: EventName, in phase: HookPhase) {
     if !hook.isDefault { hasOwnHooks.exchange(true) }
     let (replaced, old) = state.withLock { state in
-      let old = state.events[event.rawValue] ?? .none
+      let old = state.events[event.rawValue] ?? EventHooks(of: event)
       let (hooks, hasReplaced) = old.inserting(hook, in: phase)
       state.events[event.rawValue] = hooks
       return (hasReplaced, old)

@@ -4,19 +4,13 @@ public struct HookResult: Sendable {
   public let locals: HookValues
 
   /// One outcome for every hook that ran, in order; those in the background have none here.
-  public let outcomes: [HookOutcome]
+  public let outcomes: HookOutcomes
 
   /// Whether a hook threw.
-  public let hasFailures: Bool
-
-  init(locals: HookValues, outcomes: [HookOutcome], hasFailures: Bool = false) {
-    self.locals = locals
-    self.outcomes = outcomes
-    self.hasFailures = hasFailures
-  }
+  public var hasFailures: Bool { outcomes.hasFailures }
 
   /// The outcomes of the hooks that threw.
-  public var failures: [HookOutcome] { outcomes.filter { $0.error != nil } }
+  public var failures: [HookOutcome] { outcomes.failures }
 }
 
 /// What became of one hook.

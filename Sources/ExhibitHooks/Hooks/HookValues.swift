@@ -16,18 +16,9 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Creates values from a literal, as in `["test_name": "testRename"]`; of a name that stands twice the last counts.
   public init(dictionaryLiteral elements: (String, any Sendable)...) {
-    // By places, into the memory of the list: taken out, each pair would be copied by a description of its type.
-    entries = Array(unsafeUninitializedCapacity: elements.count) { entries, count in
-      for place in 0..<elements.count {
-        var index = 0
-        while index < count, entries[index].name != elements[place].0 { index += 1 }
-        if index < count {
-          entries[index].value = elements[place].1
-        } else {
-          entries.initializeElement(at: count, to: Entry(name: elements[place].0, value: elements[place].1))
-          count += 1
-        }
-      }
+    entries.reserveCapacity(elements.count)
+    for (name, value) in elements {
+      if index(of: name) == nil { entries.append(Entry(name: name, value: value)) } else { set(name, to: value) }
     }
   }
 

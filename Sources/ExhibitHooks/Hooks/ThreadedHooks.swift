@@ -6,11 +6,10 @@ struct ThreadedHooks: Sendable {
   let engine: HookEngine
   /// Each with its position among the hooks of the event.
   let hooks: [(hook: Hook, position: Int)]
-  let phase: HookPhase
   let locals: HookValues
   let globals: HookValues
 
-  typealias Result = (outcome: HookOutcome, update: HookUpdate)
+  typealias Result = (position: Int, error: (any Error)?, nanoseconds: Int64, update: HookUpdate)
 
   /// Runs them.
   ///
@@ -38,8 +37,6 @@ struct ThreadedHooks: Sendable {
     } catch {
       failure = error
     }
-    let outcome = HookOutcome(
-      event: chain.event, phase: phase, hook: hook.name, error: failure, nanoseconds: HookClock.now - started)
-    return (outcome, update)
+    return (hooks[index].position, failure, HookClock.now - started, update)
   }
 }
