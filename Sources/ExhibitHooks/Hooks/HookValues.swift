@@ -5,20 +5,33 @@
 public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
   @usableFromInline
   struct Entry: Sendable {
-    let name: String
+    @usableFromInline let name: String
     @usableFromInline var value: any Sendable
+
+    @inlinable
+    init(name: String, value: any Sendable) {
+      self.name = name
+      self.value = value
+    }
   }
 
-  @usableFromInline private(set) var entries: [Entry] = []
+  @usableFromInline var entries: [Entry] = []
 
   /// Creates an empty set of values.
   public init() {}
 
   /// Creates values from a literal, as in `["test_name": "testRename"]`; of a name that stands twice the last counts.
+  ///
+  /// Inlined, so that no list of pairs is made first where the compiler can do without.
+  @inlinable
   public init(dictionaryLiteral elements: (String, any Sendable)...) {
     entries.reserveCapacity(elements.count)
     for (name, value) in elements {
-      if index(of: name) == nil { entries.append(Entry(name: name, value: value)) } else { set(name, to: value) }
+      if entries.isEmpty || index(of: name) == nil {
+        entries.append(Entry(name: name, value: value))
+      } else {
+        set(name, to: value)
+      }
     }
   }
 
@@ -54,7 +67,8 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
-  private mutating func set(_ name: String, to value: any Sendable) {
+  @usableFromInline
+  mutating func set(_ name: String, to value: any Sendable) {
     if let index = index(of: name) {
       entries[index].value = value
     } else {
