@@ -29,10 +29,15 @@ struct PluginVariables {
 
   var isEmpty: Bool { texts.isEmpty }
 
+  /// An ident as it stands in the names of variables; each character that none of them can have is a `_`.
+  private static func constant(_ ident: String) -> String {
+    String(ident.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+  }
+
   /// The variables of an instance: those that begin with the name of no longer ident.
   func variables(of ident: String, among idents: [String]) -> [Variable] {
-    let names = Set(idents.map { $0.constantName(prefix: "") })
-    let own = ident.constantName(prefix: "")
+    let names = Set(idents.map(Self.constant))
+    let own = Self.constant(ident)
     return texts.compactMap { rest, text in
       let fitting = names.filter { rest.hasPrefix($0 + "_") && rest.count > $0.count + 1 }
       guard fitting.max(by: { $0.count < $1.count }) == own else { return nil }
@@ -43,7 +48,7 @@ struct PluginVariables {
 
   /// Those that are of no instance.
   func strangers(among idents: [String]) -> [String] {
-    let names = Set(idents.map { $0.constantName(prefix: "") })
+    let names = Set(idents.map(Self.constant))
     return texts.compactMap { rest, _ in
       names.contains { rest.hasPrefix($0 + "_") } ? nil : Self.prefix + rest
     }

@@ -77,6 +77,17 @@ import Testing
     #expect(session.names() == ["log.txt", "my-log.txt", "my.txt", "my_log.txt"])
   }
 
+  @Test(arguments: [("my log", "MY_LOG"), ("é", "_"), ("a\u{0}b", "A_B"), ("log2.x", "LOG2_X"), ("日本", "__")])
+  func anyIdentHasItsVariables(ident: String, name: String) throws {
+    var settings = RunSettings()
+    settings.plugins.append(
+      RunSettings.PluginEntry(ident: ident, plugin: "log", isEnabled: false, node: nil, path: .root))
+    var diagnostics: [ConfigurationDiagnostic] = []
+    let environment = EnvironmentVariables(["EXHIBIT_PLUGINS_\(name)_ENABLED": "1", "EXHIBIT_PLUGINS_": "x"])
+    settings.take(PluginVariables(environment), diagnostics: &diagnostics)
+    #expect(settings.plugins.last?.isEnabled == true && diagnostics.isEmpty)
+  }
+
   @Test func whatIsNamedBesideTheFileIsTakenOutToo() throws {
     try session.scratch.write("{redact: {words_from: ['FIRST'], patterns: ['a=[0-9]+']}}", to: "exhibit.json")
     let variables = [
