@@ -89,8 +89,9 @@ struct PluginLoader {
   static func options<P: Plugin>(
     of type: P.Type, _ entry: RunSettings.PluginEntry, file: String
   ) throws -> ConfigurationDecoder.Decoded<P.Options> {
-    // The usual case, in every process: what decodes costs a millisecond at its first use.
-    if entry.node == nil, let none = NoOptions() as? P.Options {
+    // The usual cases, in every process: what decodes costs a millisecond at its first use, and to ask whether options
+    // have defaults a quarter of one.
+    if entry.node == nil, let none = NoOptions() as? P.Options ?? LogPlugin.Options() as? P.Options {
       return ConfigurationDecoder.Decoded(value: none, unusedKeys: [])
     }
     if entry.node == nil, let defaults = (P.Options.self as? any PluginOptions.Type)?.init() as? P.Options {

@@ -21,15 +21,12 @@ enum ClassName {
   }
 
   private static func isIdentifier(_ text: String) -> Bool {
-    var isFirst = true
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): break
-      case UInt8(ascii: "0")...UInt8(ascii: "9") where !isFirst: break
-      default: return false
+    var text = text
+    return text.withUTF8 { utf8 in
+      guard let first = utf8.baseAddress?.pointee, first < UInt8(ascii: "0") || first > UInt8(ascii: "9") else {
+        return false
       }
-      isFirst = false
+      return utf8.withMemoryRebound(to: CChar.self) { exhibit_is_plain_name($0.baseAddress, $0.count, $0.count) }
     }
-    return !isFirst
   }
 }

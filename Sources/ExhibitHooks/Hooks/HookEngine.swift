@@ -7,7 +7,7 @@ import ExhibitSupport
 /// its own, never by its siblings. A hook that throws stops nobody else; ``HookResult`` says who did.
 public final class HookEngine: Sendable {
   struct State {
-    var events: [String: EventHooks] = [:] {
+    var events = NameTable<EventHooks>() {
       didSet { last = nil }
     }
     /// Those of the event that was fired last, as most are that are fired often: to look them up takes longer.
@@ -181,7 +181,7 @@ public final class HookEngine: Sendable {
   /// The events for which an instance of a plugin has hooks, sorted by name.
   package func events(of ident: String) -> [EventName] {
     let names = state.withLock { state in
-      state.events.filter { $0.value.plugin.contains { $0.name == ident } }.map(\.key)
+      state.events.names { $0.plugin.contains { $0.name == ident } }
     }
     return names.sorted().map(EventName.init(rawValue:))
   }
@@ -190,7 +190,7 @@ public final class HookEngine: Sendable {
   public func remove(ident: String) {
     let old = state.withLock { state in
       let old = state.events
-      for event in old.keys { _ = state.remove(ident, from: .plugin, of: event) }
+      for event in old.names() { _ = state.remove(ident, from: .plugin, of: event) }
       return old
     }
     _ = revisions.increment()

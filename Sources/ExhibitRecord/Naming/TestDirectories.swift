@@ -17,11 +17,11 @@ package final class TestDirectories: Sendable {
     /// What this process has in the directory under the plain names of first attempts, as nearly all have.
     let plain: exhibit_siblings
     /// The folded names of what else it has there.
-    var taken: Set<String> = []
+    var taken = NameTable<Void>()
     /// The names by the keys of what they stand for, for who asks again.
-    var names: [String: String] = [:]
+    var names = NameTable<String>()
     /// How many directories got a name that others would have got too.
-    var counts: [String: Int] = [:]
+    var counts = NameTable<Int>()
 
     init(path: String, relative: String) {
       self.path = path
@@ -41,7 +41,7 @@ package final class TestDirectories: Sendable {
     func hasTaken(_ folded: String) -> Bool {
       var name = folded
       let isPlain = name.withUTF8 { exhibit_siblings_find(plain, exhibit_text($0)) != EXHIBIT_SIBLING_NONE }
-      return isPlain || taken.contains(folded)
+      return isPlain || taken[folded] != nil
     }
 
     /// Whether the directory of a first attempt is there under its plain name, after it was made if that is all there is
@@ -53,7 +53,7 @@ package final class TestDirectories: Sendable {
   }
 
   private struct State {
-    var parents: [String: Parent] = [:]
+    var parents = NameTable<Parent>()
     /// Where the last test was: the next one is mostly of the same class.
     var last: (key: TestKey, parent: Parent)?
   }
@@ -173,7 +173,7 @@ package final class TestDirectories: Sendable {
       if !parent.hasTaken(folded),
         try make(candidate, folded: folded, in: parent.path, beside: parent.count, isShared: isShared)
       {
-        parent.taken.insert(folded)
+        parent.taken[folded] = ()
         parent.names[component.origin.key] = candidate
         return candidate
       }
@@ -190,7 +190,7 @@ package final class TestDirectories: Sendable {
   /// is never shared, not even with the same attempt in another process.
   private func claimAlone(_ component: TestPath.Component, in parent: Parent) throws(FileSystem.Failure) -> String {
     let first = component.distinct
-    var number = parent.counts[first, default: 0]
+    var number = parent.counts[first] ?? 0
     while true {
       number += 1
       let candidate = number == 1 ? first : first + "@\(number)"
@@ -198,7 +198,7 @@ package final class TestDirectories: Sendable {
       if !parent.hasTaken(folded),
         try make(candidate, folded: folded, in: parent.path, beside: parent.count, isShared: false)
       {
-        parent.taken.insert(folded)
+        parent.taken[folded] = ()
         parent.names[component.origin.key] = candidate
         parent.counts[first] = number
         return candidate

@@ -158,14 +158,14 @@ struct SamplePackage: Sendable {
   }
 
   private func run(
-    _ program: String, _ arguments: [String], environment: [String: String]
+    _ program: String, _ arguments: [String], environment: [String: String], limit: Duration = .seconds(200)
   ) async throws -> ProcessResult {
     // What tests leave in the temporary directory goes with the process.
     let temporary = try TemporaryFolder()
     defer { withExtendedLifetime(temporary) {} }
     return try await ChildProcess(
       program: program, arguments: arguments, directory: directory,
-      environment: CleanEnvironment.with(["TMPDIR": temporary.path].merging(environment) { $1 })
+      environment: CleanEnvironment.with(["TMPDIR": temporary.path].merging(environment) { $1 }), limit: limit
     ).run()
   }
 
@@ -175,7 +175,8 @@ struct SamplePackage: Sendable {
     try await SampleBuilds.shared.finish(scratch) {
       // Only the one build whose results are also looked at with the command needs the command.
       for goal in [["--build-tests"]] + (build == .debug ? [["--product", "exhibit"]] : []) {
-        let result = try await run("swift", ["build"] + options + goal, environment: [:])
+        // As long as it takes on a machine that has much else to do.
+        let result = try await run("swift", ["build"] + options + goal, environment: [:], limit: .seconds(600))
         guard result.exitCode == 0 else { throw ProcessError("\(name) was not built", result: result) }
       }
     }
