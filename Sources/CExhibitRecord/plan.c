@@ -35,6 +35,7 @@ void exhibit_plan_free(exhibit_plan plan) {
   exhibit_text_free(state->options.log_name);
   exhibit_text_free(state->options.log_type);
   exhibit_buffer_free(&state->path);
+  exhibit_buffer_free(&state->recorded);
   exhibit_tally_free(&state->tally);
   pthread_mutex_destroy(&state->lock);
   free(state);

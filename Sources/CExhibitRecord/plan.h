@@ -60,7 +60,10 @@ struct exhibit_plan_state {
   bool has_log;
   int64_t log_started;
   exhibit_file log;
+  /// The path of its log, and what the record says of that, of which the first bytes are its directory.
   exhibit_buffer path;
+  exhibit_buffer recorded;
+  size_t recorded_count;
   size_t passed_count;
 };
 

@@ -49,21 +49,32 @@ static exhibit_text name_of(const struct exhibit_planned_test *test, const struc
   return (exhibit_text){test->id.bytes + class->prefix.count, test->id.count - class->prefix.count};
 }
 
-// Puts a path together: of the directory of a class, the name of a test, and that of its log if it is wanted.
-static exhibit_text join(struct exhibit_plan_state *state, exhibit_text directory, exhibit_text name, bool is_log) {
-  exhibit_buffer *path = &state->path;
+// Puts a path together: of the directory of a class, the name of a test, and that of its log if there are logs. Returns
+// how many bytes of it are the directory of the test, 0 if memory ran out.
+static size_t join(struct exhibit_plan_state *state, exhibit_buffer *path, exhibit_text directory, exhibit_text name) {
   path->count = 0;
   path->failed = false;
   append(path, directory);
   append(path, name);
-  if (is_log) {
+  size_t count = path->count;
+  if (state->options.log_name.bytes) {
     LITERAL(path, "/");
     append(path, state->options.log_name);
   }
-  // Names of directories and files hold nothing that JSON escapes.
-  exhibit_text text = {path->bytes, path->count, true};
   exhibit_buffer_append(path, "", 1);
-  return path->failed ? (exhibit_text){NULL, 0} : text;
+  return path->failed ? 0 : count;
+}
+
+// Names of directories and files hold nothing that JSON escapes.
+static exhibit_text plain(const exhibit_buffer *path, size_t count) { return (exhibit_text){path->bytes, count, true}; }
+
+// What the record says of the directory of the running test, and of its log.
+static exhibit_text recorded_directory(const struct exhibit_plan_state *state) {
+  return plain(&state->recorded, state->recorded_count);
+}
+
+static exhibit_text recorded_log(const struct exhibit_plan_state *state) {
+  return plain(&state->recorded, state->recorded.count - 1);
 }
 
 // Hands the running test over to whoever asks for it.
@@ -87,15 +98,15 @@ static void note(int *result, int written) {
 static bool make_files(struct exhibit_plan_state *state, const struct exhibit_planned_test *test,
                        const struct exhibit_class *class, bool *has_directory, int *result) {
   exhibit_text name = name_of(test, class);
-  exhibit_text recorded = join(state, class->recorded_directory, name, false);
-  if (!recorded.bytes || !exhibit_siblings_add(class->siblings, name, 0)) return false;
+  state->recorded_count = join(state, &state->recorded, class->recorded_directory, name);
+  if (state->recorded_count == 0 || !exhibit_siblings_add(class->siblings, name, 0)) return false;
   *has_directory = true;
   // Of the test nothing has run since the line of its start.
-  note(result, exhibit_record_directory(state->options.record, test->id, state->attempt, recorded, true));
+  note(result,
+       exhibit_record_directory(state->options.record, test->id, state->attempt, recorded_directory(state), true));
   if (!state->options.log_name.bytes) return true;
-  exhibit_text path = join(state, class->directory, name, true);
-  if (!path.bytes ||
-      exhibit_log_begin(&state->log, path.bytes, test->id, name, class->location, state->attempt) != 0)
+  if (join(state, &state->path, class->directory, name) == 0 ||
+      exhibit_log_begin(&state->log, state->path.bytes, test->id, name, class->location, state->attempt) != 0)
     return false;
   state->has_log = true;
   state->log_started = exhibit_monotonic_nanoseconds();
@@ -129,14 +140,15 @@ static int start(struct exhibit_plan_state *state, const void *object, exhibit_t
   }
   if (state->options.started) {
     exhibit_text name = name_of(test, class);
-    // Two paths at once, for which there is one buffer.
-    exhibit_text joined = join(state, class->recorded_directory, name, false);
-    exhibit_text recorded = exhibit_text_copy(joined.bytes, joined.count);
-    exhibit_text directory = join(state, class->directory, name, false);
+    // Both paths without the log.
+    exhibit_text recorded = exhibit_text_copy(state->recorded.bytes, state->recorded_count);
+    size_t count = join(state, &state->path, class->directory, name);
+    exhibit_text directory = count == 0 ? (exhibit_text){NULL, 0} : exhibit_text_copy(state->path.bytes, count);
     if (recorded.bytes && directory.bytes) {
       state->options.started(directory.bytes, recorded.bytes, test->id.bytes, class->location.bytes, name.bytes);
     }
     exhibit_text_free(recorded);
+    exhibit_text_free(directory);
   }
   state->started = exhibit_monotonic_nanoseconds();
   return EXHIBIT_QUIET_DONE;
@@ -167,15 +179,13 @@ static int pass(struct exhibit_plan_state *state, const void *object, exhibit_ta
   if (!runs(state, object)) return EXHIBIT_QUIET_NOT;
   int64_t nanoseconds = exhibit_monotonic_nanoseconds() - state->started;
   struct exhibit_planned_test *test = &state->tests[state->running];
-  const struct exhibit_class *class = &state->classes[test->suite];
   const exhibit_quiet_options *options = &state->options;
   exhibit_text recorded = {NULL, 0};
-  if (options->has_directories) recorded = join(state, class->recorded_directory, name_of(test, class), false);
+  if (options->has_directories) recorded = recorded_directory(state);
   note(result, exhibit_record_test_ended(options->record, test->id, state->attempt, "passed", nanoseconds, 0, recorded));
   if (options->ended) options->ended();
   if (state->has_log) {
-    exhibit_text path = join(state, class->directory, name_of(test, class), true);
-    if (exhibit_log_end(&state->log, path.bytes, "passed", (exhibit_text){NULL, 0}, nanoseconds) != 0) {
+    if (exhibit_log_end(&state->log, state->path.bytes, "passed", (exhibit_text){NULL, 0}, nanoseconds) != 0) {
       int code = errno;
       if (state->log.descriptor >= 0) exhibit_file_close(&state->log);
       state->has_log = false;
@@ -185,9 +195,8 @@ static int pass(struct exhibit_plan_state *state, const void *object, exhibit_ta
       errno = code;
       return EXHIBIT_QUIET_UNLOGGED;
     }
-    exhibit_text listed = join(state, class->recorded_directory, name_of(test, class), true);
-    note(result, exhibit_record_attachment(options->record, test->id, state->attempt, listed, options->log_name,
-                                           options->log_type, state->log.size, false, true));
+    note(result, exhibit_record_attachment(options->record, test->id, state->attempt, recorded_log(state),
+                                           options->log_name, options->log_type, state->log.size, false, true));
     state->has_log = false;
   }
   test->attempt = state->attempt;
