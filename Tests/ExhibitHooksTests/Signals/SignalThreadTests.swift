@@ -135,6 +135,57 @@ import Testing
     #expect(last - first < 1024)
   }
 
+  /// Two threads that meet, and what the send of one saw of the other.
+  private final class Race: Sendable {
+    let hasEnded = AtomicFlag(false)
+    let wasWrong = AtomicFlag(false)
+    private let arrivals = AtomicNumber(0)
+
+    func meet() {
+      arrivals.increment()
+      while arrivals.value < 2 { sched_yield() }
+    }
+  }
+
+  /// The first receiver keeps each send until the second is disconnected, whose turn is then still to come.
+  @Test("1.5.5: nobody is called who was disconnected by another thread before its turn", .timeLimit(.minutes(3)))
+  func disconnectionDuringASendHolds() throws {
+    let signal = Signal<Race>("race", in: SignalNamespace())
+    try signal.connect { race in while !race.hasEnded.isSet { sched_yield() } }
+    // Others hold the lock of the list at times, so that a disconnection stops half-way.
+    let (isOver, pruned) = (Locked(false), DispatchSemaphore(value: 0))
+    for _ in 0..<2 {
+      Thread.detachNewThread {
+        while !isOver.withLock({ $0 }) { signal.core.prune() }
+        pruned.signal()
+      }
+    }
+    let (end, done) = (Self.seconds.map { ContinuousClock.now + .seconds($0) }, DispatchSemaphore(value: 0))
+    var (trials, wrong) = (0, 0)
+    while end.map({ .now < $0 }) ?? (trials < 3000) {
+      let victim = try signal.connect { race in if race.hasEnded.isSet { race.wasWrong.exchange(true) } }
+      _ = signal.core.snapshot
+      let race = Race()
+      // Each second time somebody else has begun to disconnect it.
+      for _ in 0...(trials % 2) {
+        Thread.detachNewThread {
+          race.meet()
+          victim.disconnect()
+          race.hasEnded.exchange(true)
+          done.signal()
+        }
+      }
+      race.meet()
+      signal.send(race)
+      for _ in 0...(trials % 2) { done.wait() }
+      if race.wasWrong.isSet { wrong += 1 }
+      trials += 1
+    }
+    isOver.withLock { $0 = true }
+    for _ in 0..<2 { pruned.wait() }
+    #expect(wrong == 0)
+  }
+
   /// What is sent carries a number that grows; a connection that another thread has ended is told the number of then.
   @Test("F32, 1.5.5: receivers are disconnected by other threads than those that connected them")
   func disconnectionsByOtherThreadsHold() async throws {

@@ -65,9 +65,11 @@ final class SignalCore<Payload: Sendable>: Sendable {
     } end: { [weak self] connection in
       let isFirst = connection.terms.end()
       guard let self else { return }
-      if isFirst { self.gate.countDeparture() }
       // Also if another thread has begun to: a send of this one must not find it any more.
       self.remove([number])
+      // After that, as a send reads the count first: either it sees another number when it comes to the receiver, or it
+      // has seen the new one, and then it does not find the receiver in the list.
+      self.gate.countDeparture()
       if isFirst { self.meta.tell(.disconnected, connection.receiverName, of: self.name) }
     }
   }
