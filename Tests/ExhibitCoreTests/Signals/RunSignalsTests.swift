@@ -1,5 +1,7 @@
 import ExhibitCore
+import ExhibitFixtures
 import ExhibitHooks
+import Foundation
 import Testing
 
 @Suite struct RunSignalsTests {
@@ -25,5 +27,31 @@ import Testing
     for declaration in SignalNamespace.default.declarations where Self.names.contains(declaration.name) {
       #expect(!declaration.documentation.isEmpty)
     }
+  }
+
+  private struct Server {}
+
+  /// They say no namespace, and the names in the default one belong to modules that every test target links.
+  @Test func theExamplesInTheDocumentationDoNotTakeTheNamesOfOthers() async throws {
+    let namespace = SignalNamespace()
+    _ = ResourceSignals(in: namespace)
+    let taken = Set(namespace.declarations.map(\.name) + Self.names)
+    let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../Sources/ExhibitHooks").standardized
+    var examples: [String] = []
+    for file in try FileManager.default.subpathsOfDirectory(atPath: root.path) where file.hasSuffix(".swift") {
+      for line in try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8).split(separator: "\n") {
+        guard let example = line.firstMatch(of: /\/\/\/ .*(Signals?)<.*>\("(\w+)"/)?.output else { continue }
+        examples += example.1 == "Signal" ? [String(example.2)] : ["pre_", "post_"].map { $0 + example.2 }
+      }
+    }
+    #expect(Set(examples).isSuperset(of: ["server_renamed", "pre_restart_server"]))
+    #expect(taken.isDisjoint(with: examples))
+
+    ResourceSignals.declare()
+    let restart = OperationSignals<[String], Server>("restart_server")
+    let sent = try await restart.did.recording {
+      _ = try await restart.perform(["web"], by: "pool", from: .type(Server.self)) { Server() }
+    }
+    #expect(sent.map(\.payload.arguments) == [["web"]])
   }
 }

@@ -49,7 +49,7 @@ import Testing
     let connection = ObjectSignals.listen(to: object, "x") { arguments in journal.add("\(arguments.positional.count)") }
     ObjectSignals.fire(object, "x", [1])
     ObjectSignals.unlisten(connection)
-    let signals = OperationSignals<String, Int>("create_instance", in: namespace)
+    let signals = OperationSignals<String, Int>("restart_server", in: namespace)
     try await signals.perform("arguments", by: "handler", from: .type(User.self)) { 1 }
     let signal = CollectingSignal<[String]>("pre_get_user_details", in: namespace)
     try signal.connectAsync { _, details in details.append("async") }

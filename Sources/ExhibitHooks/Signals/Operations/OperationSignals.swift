@@ -2,9 +2,10 @@
 ///
 /// The first can prevent it; the second tells its result, and is sent only if it succeeded.
 /// ```swift
-/// let create = OperationSignals<[String], User>("create_instance")
-/// let user = try await create.perform(["users"], by: handler, from: .type(User.self)) { try await insert(user) }
+/// let restart = OperationSignals<[String], Server>("restart_server")
+/// let server = try await restart.perform(["web"], by: pool, from: .type(Server.self)) { try await pool.start("web") }
 /// ```
+/// In the default namespace `create_instance` and its like belong to signals of the module ExhibitFixtures.
 public struct OperationSignals<Arguments: Sendable, Output: Sendable>: Sendable {
   /// What is about to happen.
   public struct Will: Sendable {
