@@ -10,7 +10,7 @@ public final class SignalNamespace: Sendable {
     /// What it means.
     public let documentation: String
 
-    /// The name of its payload's type.
+    /// The name of its payload's type, with the types that it is declared in.
     public let payload: String
   }
 
@@ -118,8 +118,8 @@ public final class SignalNamespace: Sendable {
           return (.success(core), nil)
         }
         let message = """
-          signal '\(name)' is declared with the payload \(Payload.self), but it was declared before with \
-          \(entry.core.declaration.payload): give one of them another name or a namespace of its own
+          signal '\(name)' is declared with the payload \(SignalCore<Payload>.payloadName), but it was declared before with \
+          \(type(of: entry.core).payloadName): give one of them another name or a namespace of its own
           """
         return (.failure(SignalError(code: .payloadMismatch, message: message)), nil)
       }

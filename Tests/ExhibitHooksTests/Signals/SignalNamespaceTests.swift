@@ -35,6 +35,33 @@ import Testing
     #expect(journal.picture == "1")
   }
 
+  private struct Secret: Sendable {}
+
+  /// All operations have a payload called `Will`, and the runtime adds an address to the name of a private type.
+  @Test func payloadsAreNamedWithWhatTheyAreDeclaredIn() throws {
+    Reports.collect()
+    _ = OperationSignals<Int, Secret>("named_payload", in: namespace)
+    #expect(
+      namespace.declarations.map(\.payload) == [
+        "OperationSignals<Int, SignalNamespaceTests.Secret>.Did",
+        "OperationSignals<Int, SignalNamespaceTests.Secret>.Will",
+      ])
+    _ = CollectingSignal<[Int: (any Error, Secret?)]>("secrets", in: namespace)
+    #expect(
+      namespace.declarations.last?.payload
+        == "CollectingSignal<Dictionary<Int, (Error, Optional<SignalNamespaceTests.Secret>)>>.Collection")
+    let reports = Reports.about("'pre_named_payload'") {
+      _ = OperationSignals<[String], Secret>("named_payload", in: namespace)
+    }
+    let secret = "ExhibitHooksTests.SignalNamespaceTests.Secret"
+    #expect(
+      reports == [
+        "signal 'pre_named_payload' is declared with the payload "
+          + "ExhibitHooks.OperationSignals<Array<String>, \(secret)>.Will, but it was declared before with "
+          + "ExhibitHooks.OperationSignals<Int, \(secret)>.Will: give one of them another name or a namespace of its own"
+      ])
+  }
+
   @Test("F2: declared signals are listed with their documentation, whether anybody uses them or not")
   func declarationsAreListedWithTheirDocumentation() {
     _ = Signal<Int>("b", "Second.", in: namespace)

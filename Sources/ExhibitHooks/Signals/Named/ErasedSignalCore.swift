@@ -1,6 +1,7 @@
 /// A signal whose payload type is not known.
 protocol ErasedSignalCore: AnyObject, Sendable {
   var declaration: SignalNamespace.Declaration { get }
+  static var payloadName: String { get }
   var meta: MetaSignals { get }
   /// Connects a callback without running any code of others.
   func insert(_ callback: SignalCallback) -> SignalConnection
@@ -12,8 +13,11 @@ protocol ErasedSignalCore: AnyObject, Sendable {
 
 extension SignalCore: ErasedSignalCore {
   var declaration: SignalNamespace.Declaration {
-    SignalNamespace.Declaration(name: name, documentation: documentation, payload: "\(Payload.self)")
+    SignalNamespace.Declaration(
+      name: name, documentation: documentation, payload: SignalNamespace.Declaration.name(of: Payload.self))
   }
+
+  static var payloadName: String { SignalNamespace.Declaration.name(of: Payload.self, withModules: true) }
 
   func insert(_ callback: SignalCallback) -> SignalConnection {
     let body: ReceiverBody<Payload> =
@@ -46,7 +50,7 @@ extension SignalCore: ErasedSignalCore {
   private var mismatch: SendResult {
     let error = SignalError(
       code: .payloadMismatch,
-      message: "signal '\(name)' carries \(Payload.self), and the arguments that it was fired with are not that")
+      message: "signal '\(name)' carries \(Self.payloadName), and the arguments that it was fired with are not that")
     return .refused(error, signal: name)
   }
 
@@ -60,5 +64,28 @@ extension SignalCore: ErasedSignalCore {
   private static func arguments(of payload: Payload) -> SignalArguments {
     if let arguments = payload as? SignalArguments { return arguments }
     return Payload.self == Void.self ? [] : [payload]
+  }
+}
+
+extension SignalNamespace.Declaration {
+  /// Names a type with the types that it is declared in: the payloads of all operations are called `Will` and `Did`.
+  static func name(of type: Any.Type, withModules: Bool = false) -> String {
+    var (name, word, rest) = ("", "", String(reflecting: type)[...])
+    // The first word of several with dots between them is a module's.
+    var isFirst = true
+    while let next = rest.popFirst() {
+      // What the runtime says of private types differs from process to process.
+      let isNoise = next == "(" && (rest.hasPrefix("unknown context at ") || rest.hasPrefix("extension in "))
+      if isNoise, let end = rest.firstIndex(of: ")") {
+        rest = rest[end...].dropFirst(2)
+      } else if next.isLetter || next.isNumber || next == "_" {
+        word.append(next)
+      } else {
+        if next != "." || !isFirst || withModules && word != "Swift" { name += word + String(next) }
+        word = ""
+        isFirst = next != "." && next != ">"
+      }
+    }
+    return name + word
   }
 }
