@@ -274,13 +274,25 @@ package final class RunSession: Sendable {
     file.path(below: sourceRoot) ?? file
   }
 
+  /// How many signals about the run are being sent here, inside of one another.
+  @TaskLocal private static var signalDepth = 0
+
   /// Sends one of the signals about the run; a receiver that fails is said once.
+  ///
+  /// It is not sent from inside of more than seven others: a receiver that always causes its own signal would end the
+  /// process, for want of stack. Eight levels are few enough for one that causes it twice each time.
   func send<Payload>(_ signal: @autoclosure () -> Signal<Payload>, _ payload: @autoclosure () -> Payload) {
     // The signals are not even made where nobody can have connected to one.
     guard SignalNamespace.mayHaveReceivers else { return }
     let signal = signal()
     guard !signal.isIdle else { return }
-    SignalReports.reportFailures(of: signal.send(payload()), signal: signal.name)
+    guard Self.signalDepth < 8 else {
+      return Diagnostics.shared.say(
+        "signal '\(signal.name)' was not sent: its receivers, or those of other signals, cause it without end "
+          + "(\(signal.receivers(for: nil).joined(separator: ", "))); what causes it belongs inside of `muted`")
+    }
+    let result = Self.$signalDepth.withValue(Self.signalDepth + 1) { signal.send(payload()) }
+    SignalReports.reportFailures(of: result, signal: signal.name)
   }
 
   func send(_ signal: @autoclosure () -> Signal<RunInformation>) {

@@ -8,7 +8,8 @@ public import ExhibitHooks
 /// ``runStarted``, the hooks of `start_session`, ``reportsStarted``, the hooks of `build_report`, ``reportsFinished``, the
 /// hooks of `finish_session`, ``runFinished`` and ``processExiting``.
 ///
-/// A receiver that fails is reported once, on standard error and in the record, and changes nothing else. Signals about
+/// A receiver that fails is reported once, on standard error and in the record, and changes nothing else. Signals that
+/// receivers cause are sent inside of one another up to eight deep; then that is reported instead. Signals about
 /// the run are sent if it has a directory.
 public enum RunSignals: Sendable {
   /// The run has begun in this process; the plugins are in place.

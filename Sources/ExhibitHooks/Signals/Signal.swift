@@ -10,6 +10,9 @@
 /// the payload; one that throws does not stop the others. All of it may be done from any thread, also from inside of a
 /// receiver: a send works on the receivers that were there when it began, less those that were disconnected before
 /// their turn.
+///
+/// A receiver that sends the signal that it receives is called again, inside of itself and without limit: one that always
+/// does must do so inside of ``muted(_:)``.
 public struct Signal<Payload: Sendable>: Sendable {
   @usableFromInline let core: SignalCore<Payload>
   /// Why the signal cannot be used, if its name belongs to another one.

@@ -1,6 +1,8 @@
 import ExhibitCore
 import ExhibitFixtures
 import ExhibitHooks
+import ExhibitRecord
+import ExhibitSupport
 import Foundation
 import Testing
 
@@ -27,6 +29,33 @@ import Testing
     for declaration in SignalNamespace.default.declarations where Self.names.contains(declaration.name) {
       #expect(!declaration.documentation.isEmpty)
     }
+  }
+
+  /// Without a limit it would end the process, for want of stack.
+  @Test func aReceiverThatCausesItsOwnSignalIsStoppedAndNamed() throws {
+    let session = try TestSession()
+    let (id, calls, isEndless) = ("App.EndlessTests/testA", Locked(0), Locked(true))
+    let connection = try RunSignals.artifactSaved.connect(named: "saves again") { saved in
+      guard saved.testID == id, saved.artifact.description == "copy" else { return }
+      let number = calls.withLock { calls in
+        calls += 1
+        return calls
+      }
+      // An end of its own, so that without the limit the test fails and not the process.
+      if isEndless.withLock({ $0 }), number < 100 { TestEvidence.current.save("text", as: "copy") }
+    }
+    defer { connection.disconnect() }
+    session.test(id) { _, _ in
+      TestEvidence.current.save("text", as: "copy")
+      #expect(calls.withLock { $0 } == 8)
+      isEndless.withLock { $0 = false }
+      for _ in 0..<20 { TestEvidence.current.save("text", as: "copy") }
+      #expect(calls.withLock { $0 } == 28)
+    }
+    #expect(try session.summary().results[0].artifacts.filter { $0.path.contains("copy") }.count == 29)
+    let messages = session.messages.filter { $0.contains("'artifact_saved'") }
+    #expect(messages.count == 1)
+    #expect(messages.first?.contains("saves again") == true)
   }
 
   private struct Server {}
