@@ -98,6 +98,19 @@ import Testing
     #expect(signal.hasReceivers)
   }
 
+  @Test("F1: what a receiver of a meta-signal throws is reported")
+  func failureOfAReceiverOfAMetaSignalIsReported() throws {
+    let signal = Signal<Int>("told", in: namespace)
+    try signal.receiverConnected.connect(named: "a") { _ in throw Refusal(name: "came") }
+    try signal.receiverDisconnected.connect(named: "b") { _ in throw Refusal(name: "went") }
+    let reports = try Reports.about("'told.") { try signal.connect { _ in }.disconnect() }
+    #expect(
+      reports == [
+        "receiver 'a' of signal 'told.receiver_connected' failed: Refusal(name: \"came\")",
+        "receiver 'b' of signal 'told.receiver_disconnected' failed: Refusal(name: \"went\")",
+      ])
+  }
+
   @Test("1.5.5: ending a connection that has ended is silent")
   func endedConnectionIsNotToldAgain() throws {
     let signal = Signal<Int>("one", in: namespace)

@@ -20,6 +20,9 @@ final class MetaSignals: Sendable {
   }
 
   func tell(_ change: Change, _ receiver: String, of signal: String) {
-    cores.withLock { $0[change] }?.send(ReceiverChange(signalName: signal, receiverName: receiver), from: nil)
+    guard let core = cores.withLock({ $0[change] }) else { return }
+    let result = core.send(ReceiverChange(signalName: signal, receiverName: receiver), from: nil)
+    // Who connects or disconnects does not see the result.
+    SignalReports.reportFailures(of: result, signal: core.name)
   }
 }
