@@ -29,16 +29,21 @@ public final class SignalNamespace: Sendable {
       self.isDeclared = isDeclared
     }
 
-    mutating func add(_ callback: SignalCallback) {
+    /// Adds a callback, which nobody else has yet.
+    ///
+    /// - Returns: What is to be let go outside of the lock.
+    mutating func add(_ callback: SignalCallback) -> [SignalCallback] {
+      var before: [SignalCallback] = []
       if !isDeclared {
         if callbacks.count >= roomForCallbacks {
-          callbacks.removeAll { !$0.isRegistered }
+          before = callbacks
+          callbacks = before.filter(\.isRegistered)
           roomForCallbacks = max(64, callbacks.count * 2)
         }
         callbacks.append(callback)
       }
-      // Nobody else has the callback yet: it is registered.
       _ = callback.use(core.insert(callback))
+      return before
     }
   }
 
@@ -139,13 +144,13 @@ public final class SignalNamespace: Sendable {
   /// Connects a callback to the signal of its name, or to a stand-in until the name is declared.
   func add(_ callback: SignalCallback) -> SignalCallback {
     let name = callback.signalName
-    let (core, swept) = state.withLock { state -> ((any ErasedSignalCore)?, [Entry]) in
+    let (core, before) = state.withLock { state -> ((any ErasedSignalCore)?, ([Entry], [SignalCallback])) in
       let swept = state.sweep()
       let standIn = { Entry(core: SignalCore<SignalArguments>(name: name, documentation: "")) }
-      state.entries[name, default: standIn()].add(callback)
-      return (state.entries[name]?.core, swept)
+      let left = state.entries[name, default: standIn()].add(callback)
+      return (state.entries[name]?.core, (swept, left))
     }
-    withExtendedLifetime(swept) {}
+    withExtendedLifetime(before) {}
     core?.meta.tell(.connected, callback.receiverName, of: name)
     return callback
   }

@@ -85,6 +85,19 @@ import Testing
     #expect(endCount == 1)
   }
 
+  private struct Key: Hashable, Sendable {
+    let last: LastWords
+
+    static func == (one: Key, other: Key) -> Bool { one.last === other.last }
+    func hash(into hasher: inout Hasher) {}
+  }
+
+  /// What a callback wants to hear ends with the callback, of which a name that is never declared keeps some.
+  @Test func sendersOfCallbacksThatAreNoLongerRegistered() {
+    for _ in 0..<200 { namespace.register("never", from: .value(Key(last: makeLast()))) { _ in }.unregister() }
+    #expect(endCount > 100)
+  }
+
   /// A send to plain receivers goes another way than one to others.
   @Test(
     "1.5.5: no send that begins after a disconnection, or comes to it later, calls the receiver",
