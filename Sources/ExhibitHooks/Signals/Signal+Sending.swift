@@ -41,7 +41,8 @@ extension Signal {
   /// - Parameters:
   ///   - payload: What the receivers get.
   ///   - sender: Who sends. Without one only receivers of any sender are called.
-  ///   - concurrently: Whether the receivers run at the same time; the outcomes are in order all the same.
+  ///   - concurrently: Whether the receivers run at the same time; the outcomes are in order all the same. The turn of
+  ///     all has come then when the send begins: who is disconnected after that may still be called.
   ///   - isolation: The actor on which receivers that are not asynchronous run, unless all run concurrently; that of
   ///     the caller by default.
   /// - Returns: Every receiver's outcome; a receiver that threw did not stop the others.
@@ -52,6 +53,24 @@ extension Signal {
   ) async -> SendResult {
     if let conflict { return .refused(conflict, signal: name) }
     return await core.sendAsync(payload, from: sender, concurrently: concurrently, isolation: isolation)
+  }
+
+  /// Sends the signal from an object, and waits for its asynchronous receivers too.
+  @discardableResult
+  public func sendAsync(
+    _ payload: Payload, from sender: some AnyObject, concurrently: Bool = false,
+    isolation: isolated (any Actor)? = #isolation
+  ) async -> SendResult {
+    await sendAsync(payload, from: SignalSender(sender), concurrently: concurrently)
+  }
+
+  /// Sends the signal from a value, and waits for its asynchronous receivers too.
+  @discardableResult @_disfavoredOverload
+  public func sendAsync(
+    _ payload: Payload, from sender: some Hashable & Sendable, concurrently: Bool = false,
+    isolation: isolated (any Actor)? = #isolation
+  ) async -> SendResult {
+    await sendAsync(payload, from: .value(sender), concurrently: concurrently)
   }
 }
 
@@ -76,5 +95,21 @@ extension Signal where Payload == Void {
     from sender: SignalSender? = nil, concurrently: Bool = false, isolation: isolated (any Actor)? = #isolation
   ) async -> SendResult {
     await sendAsync((), from: sender, concurrently: concurrently, isolation: isolation)
+  }
+
+  /// Sends a signal that has nothing to carry from an object, and waits for its asynchronous receivers too.
+  @discardableResult
+  public func sendAsync(
+    from sender: some AnyObject, concurrently: Bool = false, isolation: isolated (any Actor)? = #isolation
+  ) async -> SendResult {
+    await sendAsync((), from: SignalSender(sender), concurrently: concurrently)
+  }
+
+  /// Sends a signal that has nothing to carry from a value, and waits for its asynchronous receivers too.
+  @discardableResult @_disfavoredOverload
+  public func sendAsync(
+    from sender: some Hashable & Sendable, concurrently: Bool = false, isolation: isolated (any Actor)? = #isolation
+  ) async -> SendResult {
+    await sendAsync((), from: .value(sender), concurrently: concurrently)
   }
 }

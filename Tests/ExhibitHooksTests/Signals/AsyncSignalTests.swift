@@ -22,6 +22,35 @@ import Testing
     #expect(journal.picture == "a b c")
   }
 
+  @Test("1.5.4: objects and values send asynchronously as they do synchronously")
+  func sendersOfAnyKind() async throws {
+    let object = Sender()
+    try signal.connect(from: .object(object)) { [journal] in journal.add("object \($0)") }
+    try signal.connect(from: .value("x")) { [journal] in journal.add("value \($0)") }
+    await signal.sendAsync(1, from: object)
+    await signal.sendAsync(2, from: "x")
+    await signal.sendAsync(3, from: .object(object), concurrently: true)
+    await signal.sendAsync(4, from: nil)
+    let bare = Signal<Void>("bare", in: SignalNamespace())
+    try bare.connect(from: .object(object)) { [journal] _ in journal.add("bare object") }
+    try bare.connect(from: .value(7)) { [journal] _ in journal.add("bare value") }
+    await bare.sendAsync(from: object)
+    await bare.sendAsync(from: 7, concurrently: true)
+    await bare.sendAsync()
+    #expect(journal.picture == "object 1 value 2 object 3 bare object bare value")
+  }
+
+  @Test("1.5.4: who is disconnected while all receivers run concurrently may still be called")
+  func turnsOfAConcurrentSend() async throws {
+    let slot = ConnectionSlot()
+    try signal.connect { _ in slot.connection?.disconnect() }
+    slot.connection = try signal.connect { [journal] in journal.add("\($0)") }
+    let result = await signal.sendAsync(1, concurrently: true)
+    await signal.sendAsync(2, concurrently: true)
+    #expect(result.outcomes.count == 2)
+    #expect(journal.picture == "1")
+  }
+
   @Test("1.5.4, F8: an asynchronous receiver on a synchronous send is a loud error")
   func asynchronousReceiverOnASynchronousSendIsALoudError() throws {
     try signal.connectAsync(named: "slow") { [journal] _, _ in journal.add("never") }

@@ -62,6 +62,40 @@ import Testing
     #expect(journal.picture == "1 1 2")
   }
 
+  @Test("1.5.2: a scope takes a receiver of any kind")
+  func connectedScopeTakesReceiversOfAnyKind() async throws {
+    try signal.connected(
+      to: { [journal] payload in journal.add("payload \(payload)") }, during: { _ = signal.send(1) })
+    try signal.connected(
+      to: { [journal] _, payload in journal.add("both \(payload)") }, during: { _ = signal.send(2) })
+    // In an asynchronous scope too, a synchronous send calls a receiver that does not wait for anything.
+    try await signal.connected(
+      to: { [journal] payload in journal.add("payload \(payload)") },
+      during: {
+        await Task.yield()
+        signal.send(3)
+      })
+    try await signal.connected(
+      to: { [journal] payload in
+        await Task.yield()
+        journal.add("async \(payload)")
+      }, from: .value("x"),
+      during: {
+        await signal.sendAsync(4, from: "x")
+        await signal.sendAsync(0)
+      })
+    try await signal.connected(
+      to: { [journal] sender, payload in
+        await Task.yield()
+        journal.add("async \(sender == nil) \(payload)")
+      }, during: { await signal.sendAsync(5) })
+    #expect(journal.picture == "payload 1 both 2 payload 3 async 4 async true 5")
+    await #expect(throws: Refusal()) {
+      try await signal.connected(to: { _ in await Task.yield() }, during: { throw Refusal() })
+    }
+    #expect(!signal.hasReceivers)
+  }
+
   @Test("1.4.7: a recording returns what was sent")
   func recordingReturnsWhatWasSent() throws {
     signal.send(0)

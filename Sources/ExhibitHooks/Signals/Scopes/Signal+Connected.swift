@@ -36,6 +36,46 @@ extension Signal {
     return try await body()
   }
 
+  /// Runs the body while a receiver is connected that wants nothing but the payload.
+  @discardableResult
+  public func connected<R>(
+    to receiver: @escaping @Sendable (Payload) throws -> Void, from sender: SignalSender? = nil,
+    during body: () throws -> R
+  ) throws -> R {
+    try connected(to: { try receiver($1) }, from: sender, during: body)
+  }
+
+  /// Runs the asynchronous body while a receiver is connected that wants nothing but the payload.
+  @discardableResult
+  public func connected<R>(
+    to receiver: @escaping @Sendable (Payload) throws -> Void, from sender: SignalSender? = nil,
+    isolation: isolated (any Actor)? = #isolation, during body: () async throws -> R
+  ) async throws -> R {
+    try await connected(to: { try receiver($1) }, from: sender, during: body)
+  }
+
+  /// Runs the asynchronous body while an asynchronous receiver is connected; a send that is not `await`ed cannot call it.
+  @discardableResult @_disfavoredOverload
+  public func connected<R>(
+    to receiver: @escaping @Sendable (SignalSender?, Payload) async throws -> Void, from sender: SignalSender? = nil,
+    isolation: isolated (any Actor)? = #isolation, during body: () async throws -> R
+  ) async throws -> R {
+    let connection = try connectAsync(named: "connected(to:)", from: sender, receiver)
+    defer { connection.disconnect() }
+    return try await body()
+  }
+
+  /// Runs the asynchronous body while an asynchronous receiver is connected that wants nothing but the payload.
+  @discardableResult @_disfavoredOverload
+  public func connected<R>(
+    to receiver: @escaping @Sendable (Payload) async throws -> Void, from sender: SignalSender? = nil,
+    isolation: isolated (any Actor)? = #isolation, during body: () async throws -> R
+  ) async throws -> R {
+    let connection = try connectAsync(named: "connected(to:)", from: sender, receiver)
+    defer { connection.disconnect() }
+    return try await body()
+  }
+
   /// Runs the body and returns what was sent meanwhile, in order: for tests.
   ///
   /// ```swift
