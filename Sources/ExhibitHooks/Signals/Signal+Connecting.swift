@@ -39,8 +39,14 @@ extension Signal {
     file: StaticString = #fileID, line: Int = #line,
     _ receiver: @escaping @Sendable (SignalSender?, Payload) throws -> Answer
   ) throws -> SignalConnection {
-    try connect(
-      name ?? "\(file):\(line)", sender, owner, .returning { sender, payload, _ in try receiver(sender, payload) })
+    // What returns nothing needs no place in the result.
+    let body: ReceiverBody<Payload> =
+      if Answer.self == Void.self {
+        .told { sender, payload in _ = try receiver(sender, payload) }
+      } else {
+        .returning { sender, payload, _ in try receiver(sender, payload) }
+      }
+    return try connect(name ?? "\(file):\(line)", sender, owner, body)
   }
 
   /// Connects a receiver object.
@@ -56,9 +62,7 @@ extension Signal {
   public func connect(
     _ receiver: SignalReceiver<Payload>, from sender: SignalSender? = nil
   ) throws -> SignalConnection {
-    try connect(
-      receiver.name, sender, NoOwner.none, .returning { sender, payload, _ in try receiver.body(sender, payload) },
-      receiver)
+    try connect(receiver.name, sender, NoOwner.none, .told(receiver.body), receiver)
   }
 
   /// Connects an asynchronous receiver, which ``sendAsync(_:from:concurrently:isolation:)`` waits for.

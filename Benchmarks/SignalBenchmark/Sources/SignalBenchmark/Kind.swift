@@ -8,6 +8,8 @@ enum Kind: String, CaseIterable {
   case others = "of many values"
   /// As long as an owner lives.
   case owned = "while an owner lives"
+  /// Told sender and payload.
+  case told = "sender and payload"
   /// Told the sender, with an answer that is collected.
   case answering = "answering"
 }

@@ -26,6 +26,7 @@ final class KindContender: Contender {
       case .value: try signal.connect(from: .value("sender"), receiver)
       case .others: try signal.connect(from: .value(count - 1 - number), receiver)
       case .owned: try signal.connect(whileAlive: sender, receiver)
+      case .told: try signal.connect { [tally] _, number in tally.add(number) }
       case .answering:
         try signal.connect { [tally] _, number in
           tally.add(number)
@@ -41,6 +42,7 @@ final class KindContender: Contender {
     case .value: for _ in 0..<count { signal.send(1, from: "sender") }
     case .others: for _ in 0..<count { signal.send(1, from: 0) }
     case .owned: for _ in 0..<count { signal.send(1) }
+    case .told: for _ in 0..<count { signal.send(1, from: sender) }
     case .answering: for _ in 0..<count { precondition(signal.send(1).values(of: Int.self).allSatisfy { $0 == 1 }) }
     }
   }

@@ -17,7 +17,7 @@ struct Delivery {
   /// Whether a receiver is to be called, now that its turn has come.
   @usableFromInline
   mutating func reaches(_ terms: ReceiverTerms, at index: Int) -> Bool {
-    if terms.isActive, areMet(terms) { return true }
+    if terms.isActive, terms.areNone || areMet(terms) { return true }
     mark(index, nil)
     return false
   }

@@ -8,6 +8,9 @@ final class ReceiverTerms: Sendable {
   /// The receiver object; connections of one object count as one in a send.
   let receiver: ObjectIdentifier?
 
+  /// Whether there is nothing to look at before it is called.
+  let areNone: Bool
+
   private let owner: WeakReference?
   /// The only sender that it wants to hear: one of these, or any.
   private let onlyObject: WeakReference?
@@ -20,10 +23,8 @@ final class ReceiverTerms: Sendable {
     self.receiver = receiver.map { ObjectIdentifier($0) }
     onlyObject = sender?.anyObject.map { WeakReference($0) }
     onlyValue = onlyObject == nil ? sender : nil
+    areNone = self.owner == nil && sender == nil && receiver == nil
   }
-
-  /// Whether there is nothing to look at before it is called.
-  var areNone: Bool { !isMortal && onlyValue == nil && receiver == nil }
 
   /// Whether it can end without being disconnected.
   var isMortal: Bool { owner != nil || onlyObject != nil }

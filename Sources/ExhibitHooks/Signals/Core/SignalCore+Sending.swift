@@ -36,6 +36,8 @@ extension SignalCore {
       switch entry.body {
       case .plain(let body):
         do { try body(payload) } catch { delivery.mark(index, .failure(error)) }
+      case .told(let body):
+        do { try body(sender, payload) } catch { delivery.mark(index, .failure(error)) }
       case .returning(let body):
         delivery.mark(index, Result { try body(sender, payload, arguments) })
       case .asynchronous:
@@ -93,6 +95,7 @@ extension SignalCore {
     do {
       switch body {
       case .plain(let body): return .success(try body(payload))
+      case .told(let body): return .success(try body(sender, payload))
       case .returning(let body): return .success(try body(sender, payload, arguments))
       case .asynchronous(let body): return .success(try await body(sender, payload, arguments))
       }
