@@ -15,6 +15,8 @@ final class ReceiverTerms: Sendable {
   /// The only sender that it wants to hear: one of these, or any.
   private let onlyObject: WeakReference?
   private let onlyValue: SignalSender?
+  /// The key of that value, beside it: most others are told apart by it, without touching the value.
+  private let onlyKey: SignalSender.Key?
 
   private let isConnected = AtomicFlag(true)
 
@@ -23,6 +25,7 @@ final class ReceiverTerms: Sendable {
     self.receiver = receiver.map { ObjectIdentifier($0) }
     onlyObject = sender?.anyObject.map { WeakReference($0) }
     onlyValue = onlyObject == nil ? sender : nil
+    onlyKey = onlyValue?.key
     areNone = self.owner == nil && sender == nil && receiver == nil
   }
 
@@ -54,7 +57,8 @@ final class ReceiverTerms: Sendable {
       guard let object = onlyObject.object else { return nil }
       return key == .object(ObjectIdentifier(object))
     }
-    guard let onlyValue else { return true }
-    return key == onlyValue.key && sender.map(onlyValue.isSameValue(as:)) ?? false
+    guard let onlyKey else { return true }
+    guard key == onlyKey, let sender, let onlyValue else { return false }
+    return onlyValue.isSameValue(as: sender)
   }
 }
