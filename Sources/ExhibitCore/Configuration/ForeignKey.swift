@@ -9,6 +9,7 @@ enum ForeignKey {
     case "log_dir": "remove it: each test has its log in its own directory"
     case "overwrite": "its meaning has 'reuse_dir'"
     case "artifacts": "plugins and their options are under 'plugins'"
+    case "reports": "remove it: this version renders no reports; the plugin 'post_result' writes test-report.json"
     case "run_id": "set the variable EXHIBIT_RUN"
     case "args": "remove it: options of a plugin are under 'plugins', values of an event come with the event"
     default: nil
