@@ -28,9 +28,27 @@ extension RunSession {
   /// Adds the post callback that takes in what an event carries and what hooks have added, whoever fired it.
   ///
   /// It is the first, so that the secrets are in force before others, or the errors of hooks, can write them.
+  ///
+  /// A callback before the others, and a check of what each adds, make lists of texts out of whatever holds the secrets:
+  /// a value of another type would take the place of the list.
   func takeWhatIsRedacted() {
+    engine.beforeByDefault(
+      .redact, named: "secrets",
+      values: { event, update in
+        update.locals = SecretValues(event.locals).strays {
+          Diagnostics.shared.say("event 'redact' was fired with \($0)")
+        }
+      },
+      checking: { [unowned self] hook, update in
+        update.locals = SecretValues(update.locals, and: update.globals).settled {
+          Diagnostics.shared.say("hook '\(hook)' for event 'redact' adds \($0)")
+        }
+        // At once: what a post callback adds, no other sees.
+        self.add(Secrets(words: update.locals[.words] ?? [], patterns: update.locals[.patterns] ?? []))
+      })
     engine.afterByDefault(.redact, named: "redact") { [unowned self] event, _ in
-      self.add(Secrets(words: event[ifPresent: .words] ?? [], patterns: event[ifPresent: .patterns] ?? []))
+      let values = SecretValues(event.locals, and: event.globals)
+      self.add(Secrets(words: values.texts(of: .words), patterns: values.texts(of: .patterns)))
     }
   }
 

@@ -17,12 +17,19 @@ final class EventHooks: Sendable {
   /// What ``allDirect(pre:plugin:post:)`` says.
   let direct: [DirectHook]?
 
+  /// What looks at updates before they are taken in, if a pre callback brings it.
+  let check: UpdateCheck?
+
   init(of event: EventName, pre: [Hook] = [], plugin: [Hook] = [], post: [Hook] = []) {
     self.event = event
     self.pre = pre
     self.plugin = plugin
     self.post = post
     direct = Self.allDirect(pre: pre, plugin: plugin, post: post)
+    var check: UpdateCheck?
+    // By numbers, see `add`.
+    for place in 0..<pre.count { check = check ?? pre[place].check }
+    self.check = check
   }
 
   var count: Int { pre.count + plugin.count + post.count }

@@ -62,6 +62,7 @@ struct EventRun {
         note(error)
       }
       if !update.isEmpty {
+        chain.hooks.check?(hooks[index].name, &update)
         updates.take(update)
         update = HookUpdate()
       }
@@ -104,7 +105,10 @@ struct EventRun {
       }
       for (place, error, nanoseconds, update) in work.run() {
         outcomes.add(position: place, error: error, nanoseconds: nanoseconds)
-        if !update.isEmpty { updates.take(update) }
+        guard !update.isEmpty else { continue }
+        var update = update
+        if let check = chain.hooks.check, let hook = chain.hooks.hook(at: place)?.hook { check(hook.name, &update) }
+        updates.take(update)
       }
     }
     position += hooks.count

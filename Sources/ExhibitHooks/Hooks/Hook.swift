@@ -1,6 +1,9 @@
 /// The body of a hook: reads the event, adds values for later phases, may throw without harm to the others.
 public typealias HookBody = @Sendable (_ event: HookEvent, _ update: inout HookUpdate) throws -> Void
 
+/// Is given each update of an event's hooks before it is taken in, with the name of the hook, and may change it.
+package typealias UpdateCheck = @Sendable (_ hook: String, _ update: inout HookUpdate) -> Void
+
 /// One hook as the engine keeps it.
 struct Hook: Sendable {
   let name: String
@@ -13,6 +16,8 @@ struct Hook: Sendable {
   var owner: (any HookSubject)?
   /// Whether it is left out of events that its own plugin instance fires, however far out.
   var skipsOwn = false
+  /// What looks at the updates of all hooks of the event.
+  var check: UpdateCheck?
   /// Where it runs if not on the thread that fires.
   var background: BackgroundQueue?
   let action: HookAction

@@ -8,12 +8,15 @@ extension HookEngine {
   ///   - name: The callback's name.
   ///   - body: What it does.
   ///   - direct: What it does where nobody needs values, if it can.
+  ///   - check: What looks at the updates of all hooks of the event.
   package func beforeByDefault(
-    _ event: EventName, named name: String, values body: @escaping HookBody, direct: DirectBody? = nil
+    _ event: EventName, named name: String, values body: @escaping HookBody, direct: DirectBody? = nil,
+    checking check: UpdateCheck? = nil
   ) {
     insert(
-      Hook(name: name, order: .standard, isDefault: true, direct: direct, action: .updating(body)), for: event, in: .pre
-    )
+      Hook(
+        name: name, order: .standard, isDefault: true, direct: direct, check: check, action: .updating(body)),
+      for: event, in: .pre)
   }
 
   /// Adds a post callback that alone is no reason to fire: it only takes in what others have said.
