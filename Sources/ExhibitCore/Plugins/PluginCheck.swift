@@ -26,6 +26,9 @@ package struct PluginCheck: Sendable {
   package init(_ configuration: LoadedConfiguration) {
     for entry in configuration.settings.plugins where entry.isEnabled {
       if let type = PluginLoader.builtIn.first(where: { $0.name == entry.plugin }) {
+        if let mistake = PluginLoader.backgroundMistake(in: entry, of: type, file: configuration.file) {
+          mistakes.append(mistake)
+        }
         mistakes += Self.mistakes(in: entry, of: type, file: configuration.file)
       } else if !entry.plugin.contains("."),
         let nearest = NearestSpelling.nearest(to: entry.plugin, among: PluginLoader.builtIn.map { $0.name })

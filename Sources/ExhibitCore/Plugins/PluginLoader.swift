@@ -14,6 +14,20 @@ struct PluginLoader {
     LogPlugin.self, OutputPlugin.self, CommandPlugin.self, TailPlugin.self, RedactPlugin.self, PostResultPlugin.self,
   ]
 
+  /// What is said of an instance that cannot work in the background, and does not: what it looks at has changed by then,
+  /// or its hooks have values for others.
+  static func backgroundMistake(
+    in entry: RunSettings.PluginEntry, of type: any Plugin.Type, file: String
+  ) -> ConfigurationDiagnostic? {
+    guard entry.isInBackground, type != CommandPlugin.self, builtIn.contains(where: { $0 == type }) else { return nil }
+    return entry.placed(
+      ConfigurationDiagnostic(
+        "plugin '\(type.name)' cannot work in the background, and does not", severity: .warning, file: file,
+        position: entry.node?["background"]?.position ?? entry.node?.position ?? .start,
+        path: entry.path.appending(key: "background"),
+        suggestion: "it acts at the moment of its events; of those that come with Exhibit only 'command' can be late"))
+  }
+
   /// Makes them; what is wrong with one is said and leaves the others alone.
   func load() {
     let entries = configuration.settings.plugins
@@ -58,9 +72,12 @@ struct PluginLoader {
   }
 
   private func add(_ type: any Plugin.Type, _ entry: RunSettings.PluginEntry) {
+    let mistake = Self.backgroundMistake(in: entry, of: type, file: configuration.file)
+    if let mistake { Diagnostics.shared.say("\(mistake)") }
     do {
       try engine.watching(entry.ident, at: "init") {
-        engine.add(try make(type, entry), ident: entry.ident, inBackground: entry.isInBackground)
+        engine.add(
+          try make(type, entry), ident: entry.ident, inBackground: entry.isInBackground && mistake == nil)
       }
     } catch {
       let place = error is ConfigurationDiagnostic ? "" : "plugin '\(entry.ident)' was not made: "

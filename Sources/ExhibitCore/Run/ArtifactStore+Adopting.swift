@@ -29,6 +29,7 @@ extension ArtifactStore {
       return rewrite(path, redaction)
     }
     if case .failure(let failure) = spent { return .failure(failure.described(description)) }
+    attempt.addFile(at: path)
     let artifact = Artifact(
       description: description, url: URL(fileURLWithPath: path, isDirectory: false), contentType: type,
       byteCount: FileSystem.size(of: path) ?? 0, labels: labels)

@@ -52,7 +52,7 @@ extension RunSession {
     let name = event[ifPresent: .testID]
     let attempt: TestAttempt? =
       if let name {
-        attempt(of: name)
+        attempt(forHookOf: name)
       } else if let method = event[ifPresent: .testName], let location = event[ifPresent: .testLocation] {
         self.attempt(named: method, at: location)
       } else {

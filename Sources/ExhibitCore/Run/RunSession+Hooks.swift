@@ -9,6 +9,10 @@ extension RunSession {
     engine.setFailureReport { [weak self] in self?.report($0) }
     let scope = scope()
     if let scope { engine.setContext(scope) }
+    engine.setSubjectSearch { [weak self] values in
+      guard let testID = values[.testID] else { return self?.subjectAttempt }
+      return self?.attempt(forHookOf: testID)
+    }
     guard writer != nil else { return }
     engine.beginWatching()
     let limit = hookTime.limit
@@ -24,7 +28,7 @@ extension RunSession {
   func report(_ result: HookResult) {
     guard result.hasFailures else { return }
     let testID = result.locals[.testID]
-    let attempt = testID.map { self.attempt(of: $0) } ?? subjectAttempt
+    let attempt = testID.map { self.attempt(forHookOf: $0) } ?? subjectAttempt
     report(result.failures, of: attempt, testID: testID)
   }
 

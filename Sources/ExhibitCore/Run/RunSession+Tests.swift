@@ -39,6 +39,15 @@ extension RunSession {
     }
   }
 
+  /// The attempt at a test that the hook which runs now is about, although it may have ended since the event was fired;
+  /// else the one that is running.
+  func attempt(forHookOf testID: String) -> TestAttempt? {
+    let found = HookEngine.nearest { subject, _ in
+      (subject as? TestAttempt).flatMap { $0.key.id.isIdentical(to: testID) ? $0 : nil }
+    }
+    return found ?? attempt(of: testID)
+  }
+
   /// A test starts: the record has it before anything of it runs.
   package func testStarted(_ key: TestKey) -> TestAttempt {
     enterScopes(of: key)

@@ -24,6 +24,10 @@ package final class TestAttempt: Sendable {
     var saved: Set<String> = []
     /// The numbers that the last artifacts of one name got.
     var lastNumbers: [String: Int] = [:]
+
+    init(in directory: String) {
+      taken = Set(FileSystem.names(in: directory).map(PathComponent.folded))
+    }
   }
 
   /// Where the attempt's files go.
@@ -243,6 +247,18 @@ package final class TestAttempt: Sendable {
     }
   }
 
+  /// Notes that a file in the directory, or below it, is listed where it is.
+  func addFile(at path: String) {
+    state.withLock { state in
+      guard case .made(let directory)? = state.place, let name = path.path(below: directory.path) else { return }
+      var names = state.fileNames ?? FileNames(in: directory.path)
+      state.fileNames = nil
+      names.taken.insert(PathComponent.folded(name))
+      names.saved.insert(name)
+      state.fileNames = names
+    }
+  }
+
   /// The path of the directory, if it was made.
   var madePath: String? {
     state.withLock { state in
@@ -254,8 +270,7 @@ package final class TestAttempt: Sendable {
   /// Picks a file name that no other artifact of this attempt has, and none that looks like it.
   func claimFileName(in directory: String, _ wanted: (Int) -> String) -> String {
     state.withLock { state in
-      var names =
-        state.fileNames ?? FileNames(taken: Set(FileSystem.names(in: directory).map(PathComponent.folded)))
+      var names = state.fileNames ?? FileNames(in: directory)
       defer { state.fileNames = names }
       // One owner at a time, or every insertion copies the set.
       state.fileNames = nil

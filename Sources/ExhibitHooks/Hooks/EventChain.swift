@@ -71,10 +71,13 @@ final class EventChain: Sendable {
   }
 
   /// One hook of an event, in the background.
-  init(_ hook: Hook, of phase: HookPhase, inBackgroundOf cause: EventChain, _ locals: HookValues) {
+  init(
+    _ hook: Hook, of phase: HookPhase, inBackgroundOf cause: EventChain, about subject: (any HookSubject)?,
+    _ locals: HookValues
+  ) {
     hooks = .only(hook, in: phase, of: cause.event)
     self.locals = locals
-    subject = cause.subject
+    self.subject = subject
     lineage = EventLineage(cause: cause, first: cause.first, generation: cause.generation + 1)
   }
 

@@ -8,6 +8,11 @@ extension HookEngine {
     state.withLock { $0.reportFailures = report }
   }
 
+  /// Says how is found what an event is about whose hooks will run in the background: by then it may be over.
+  package func setSubjectSearch(_ search: @escaping @Sendable (HookValues) -> (any HookSubject)?) {
+    state.withLock { $0.findSubject = search }
+  }
+
   /// Says in what hooks run that are not on the thread that fires.
   package func setContext(_ context: @escaping @Sendable (() -> Void) -> Void) {
     state.withLock { $0.context = context }
@@ -30,16 +35,19 @@ extension HookEngine {
   /// - Returns: Why it will not run, if it will not.
   func run(_ hook: Hook, phase: HookPhase, _ event: HookEvent, in queue: BackgroundQueue) -> HookError? {
     guard event.chain.isBackgroundAllowed else { return event.chain.backgroundRefusal(of: queue.ident) }
+    let subject = event.chain.subject ?? state.withLock { $0.findSubject }?(event.locals)
     return queue.add(event.name) { [self] in
       inContext {
-        let result = runInBackground(hook, phase: phase, event)
+        let result = runInBackground(hook, phase: phase, event, about: subject)
         if result.hasFailures { reportFailures(result) }
       }
     }
   }
 
-  private func runInBackground(_ hook: Hook, phase: HookPhase, _ event: HookEvent) -> HookResult {
-    let chain = EventChain(hook, of: phase, inBackgroundOf: event.chain, event.locals)
+  private func runInBackground(
+    _ hook: Hook, phase: HookPhase, _ event: HookEvent, about subject: (any HookSubject)?
+  ) -> HookResult {
+    let chain = EventChain(hook, of: phase, inBackgroundOf: event.chain, about: subject, event.locals)
     track(chain)
     let started = HookClock.now
     var update = HookUpdate()

@@ -18,6 +18,7 @@ public final class HookEngine: Sendable {
     var report: (@Sendable (String) -> Void)?
     var reportFailures: (@Sendable (HookResult) -> Void)?
     var context: (@Sendable (() -> Void) -> Void)?
+    var findSubject: (@Sendable (HookValues) -> (any HookSubject)?)?
     var isThreaded = false
     var isWatched = false
     /// The events that are being fired while somebody watches; one that is over keeps its place until another takes it.

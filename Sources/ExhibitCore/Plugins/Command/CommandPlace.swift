@@ -15,6 +15,11 @@ struct CommandPlace: Sendable {
   /// Whether the directory was made for this command alone.
   private let isOwn: Bool
   private let contents: Set<String>
+  /// Whether other commands may work in the directory at the same time.
+  private let isShared: Bool
+
+  /// The directories in which commands are working: how many, and what was there before the first.
+  private static let working = Locked<[String: (count: Int, contents: Set<String>)]>([:])
 
   /// Finds out where a command works.
   ///
@@ -24,7 +29,7 @@ struct CommandPlace: Sendable {
   ///   - ident: Whose directory it is, if the test uses its own at the same time.
   /// - Throws: The failure of the file system if there can be no directory.
   init(of event: HookEvent, in session: RunSession, ownedBy ident: String? = nil) throws {
-    let attempt = event[ifPresent: .testID].flatMap { session.attempt(of: $0) }
+    let attempt = event[ifPresent: .testID].flatMap { session.attempt(forHookOf: $0) }
     self.attempt = attempt
     var directory = event[ifPresent: .artifactPath] ?? attempt.map { session.directory(of: $0).path }
     if let path = directory { try FileSystem.makeDirectories(path) }
@@ -36,7 +41,16 @@ struct CommandPlace: Sendable {
     }
     self.directory = directory
     self.isOwn = isOwn
-    contents = directory.map { DirectoryContents(of: $0).files } ?? []
+    isShared = ident == nil && attempt != nil && directory != nil
+    if isShared, let directory {
+      contents = Self.working.withLock { working in
+        let contents = working[directory]?.contents ?? DirectoryContents(of: directory).files
+        working[directory, default: (0, contents)].count += 1
+        return contents
+      }
+    } else {
+      contents = directory.map { DirectoryContents(of: $0).files } ?? []
+    }
   }
 
   /// The variables that tell a command what it is run for.
@@ -54,9 +68,12 @@ struct CommandPlace: Sendable {
     return variables.mapValues { $0.utf8.contains(0) ? $0.printable : $0 }
   }
 
-  /// Lists the files that are new.
+  /// Lists the files that are new, once no command is working in the directory any more: nobody knows whose they are, nor
+  /// whether one that another is writing is complete.
+  ///
+  /// To be called once for each command.
   func listFiles(in session: RunSession) {
-    guard let attempt, let directory else { return }
+    guard let attempt, let directory, !isShared || isLast(in: directory) else { return }
     let store = ArtifactStore(session: session, attempt: attempt)
     for name in DirectoryContents(of: directory).files.subtracting(contents).sorted() {
       // A file that the test saved meanwhile is listed already.
@@ -66,6 +83,15 @@ struct CommandPlace: Sendable {
       }
     }
     removeOwnIfEmpty()
+  }
+
+  private func isLast(in directory: String) -> Bool {
+    Self.working.withLock { working in
+      working[directory]?.count -= 1
+      guard working[directory]?.count == 0 else { return false }
+      working[directory] = nil
+      return true
+    }
   }
 
   /// Removes all that the command left, if the directory is its own.

@@ -43,7 +43,13 @@ package final class CommandPlugin: Plugin {
   private func run(_ event: HookEvent) throws {
     guard let session = RunSession.current, options.when.holds(for: event[ifPresent: .testResult]) else { return }
     let place = try CommandPlace(of: event, in: session)
-    let process = try start(event, place, session)
+    let process: RunningCommand
+    do {
+      process = try start(event, place, session)
+    } catch {
+      place.listFiles(in: session)
+      throw error
+    }
     try take(process.finish(within: options.timeout), of: event, place, session)
   }
 
