@@ -1,5 +1,6 @@
 import ExhibitHooks
 import ExhibitRecord
+import ExhibitSupport
 import Foundation
 
 extension RunSession {
@@ -48,21 +49,44 @@ extension RunSession {
 
   /// The test that an event names, by its id or by Artifactor's name and location; without either that of the event
   /// around it, or the one that runs.
+  ///
+  /// A test that is named wrongly gets nothing, and neither does another: what would be its evidence is not.
   private func attempt(askedForBy event: HookEvent) throws -> TestAttempt {
     let name = event[ifPresent: .testID]
+    let method = event[ifPresent: .testName]
+    let location = event[ifPresent: .testLocation]
+    let wrong = Self.wrongName(in: event)
     let attempt: TestAttempt? =
       if let name {
         attempt(forHookOf: name)
-      } else if let method = event[ifPresent: .testName], let location = event[ifPresent: .testLocation] {
+      } else if wrong != nil {
+        nil
+      } else if method != nil || location != nil {
         self.attempt(named: method, at: location)
       } else {
         subjectAttempt
       }
     if let attempt { return attempt }
-    let error = EvidenceError(
-      code: .noCurrentTest,
-      message: "an artifact was not saved: the test that is to have it, \(name ?? "or any"), is not running")
+    let test = name ?? method.map { "\(location ?? "…")/\($0)" } ?? location ?? "or any"
+    let message =
+      if name == nil, let wrong {
+        "an artifact was not saved: the test that is to have it is not named by \(wrong)"
+      } else {
+        "an artifact was not saved: the test that is to have it, \(test), is not running"
+      }
+    let error = EvidenceError(code: .noCurrentTest, message: message)
     Diagnostics.shared.say(error.message)
     throw error
+  }
+
+  /// What was meant to name a test and does not.
+  private static func wrongName(in event: HookEvent) -> String? {
+    let keys = [ValueKey<String>.testID, .testName, .testLocation].map(\.name)
+    for key in keys {
+      guard let value = event.locals[named: key], !(value is String) else { continue }
+      return "'\(key)', which is \(type(of: value)) and not String"
+    }
+    let misspelt = EventArguments(of: event.name)?.misspelt(in: event.locals) ?? []
+    return misspelt.first { keys.contains($0.meant) }.map { "'\($0.name.printable)'; did you mean '\($0.meant)'?" }
   }
 }

@@ -6,9 +6,12 @@ import ExhibitSupport
 extension RunSession {
   /// Hears of failures whose result no caller in Exhibit gets, and lets hooks on other threads know this session.
   func prepareEngine() {
-    engine.setFailureReport { [weak self] in self?.report($0) }
+    engine.reportFailures(to: { [weak self] in self?.report($0) })
     let scope = scope()
     if let scope { engine.setContext(scope) }
+    engine.setArgumentCheck { name, values in
+      EventArguments(of: name)?.check(values) { Diagnostics.shared.say($0) }
+    }
     engine.setSubjectSearch { [weak self] values in
       guard let testID = values[.testID] else { return self?.subjectAttempt }
       return self?.attempt(forHookOf: testID)

@@ -23,11 +23,12 @@ extension RunSession {
     return found ?? currentAttempt
   }
 
-  /// The attempt that is running at a test of that name and place.
-  func attempt(named name: String, at location: String) -> TestAttempt? {
+  /// The attempt that is running at a test of that name, at that place, as far as they are known; the one that started
+  /// last, should there be several.
+  func attempt(named name: String?, at location: String?) -> TestAttempt? {
     state.withLock { state in
       ([current(&state)].compactMap { $0 } + state.others.reversed())
-        .first { $0.key.name == name && $0.key.location == location }
+        .first { name.map($0.key.name.isIdentical) != false && location.map($0.key.location.isIdentical) != false }
     }
   }
 

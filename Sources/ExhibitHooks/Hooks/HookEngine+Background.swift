@@ -2,10 +2,14 @@ import Dispatch
 import ExhibitSupport
 
 extension HookEngine {
-  /// Says who hears of hooks that failed where no caller gets the result: in the background, enqueued, or in an event that
-  /// code of the user's fires; by default nobody.
-  package func setFailureReport(_ report: @escaping @Sendable (HookResult) -> Void) {
-    state.withLock { $0.reportFailures = report }
+  /// Says who hears of hooks that failed: in the background, in an enqueued event, or in one that ``fire(_:_:)`` fired,
+  /// whose caller gets the result too.
+  ///
+  /// Until this is called nobody does. Exhibit hears of those of its own engine in any case.
+  /// - Parameter report: Is given the values of an event and its outcomes, some of which are failures, on the thread of the
+  ///   hooks. It is added to those that hear of them already.
+  public func reportFailures(to report: @escaping @Sendable (HookResult) -> Void) {
+    state.withLock { $0.reportFailures.append(report) }
   }
 
   /// Says how is found what an event is about whose hooks will run in the background: by then it may be over.
@@ -19,7 +23,7 @@ extension HookEngine {
   }
 
   func reportFailures(_ result: HookResult) {
-    state.withLock { $0.reportFailures }?(result)
+    for report in state.withLock({ $0.reportFailures }) { report(result) }
   }
 
   /// Runs a closure as if it were on the thread that fires.

@@ -50,6 +50,7 @@ extension HookEngine {
   /// - Returns: The values after all phases, and the outcome of every hook that is not in the background.
   @discardableResult
   public func fire(_ name: EventName, _ locals: HookValues = HookValues()) -> HookResult {
+    if checksArguments.isSet { checkArguments(name, locals) }
     let result = fire(name, locals, afterPre: nil)
     if result.hasFailures { reportFailures(result) }
     return result
@@ -59,12 +60,13 @@ extension HookEngine {
   /// once if there is none.
   ///
   /// Events run in the order in which they were enqueued, before the outermost ``fire(_:_:)`` returns; their errors are
-  /// reported. A hundred may each have enqueued the next, and ten thousand wait for one event; more are refused.
+  /// reported, see ``reportFailures(to:)``. A hundred may each have enqueued the next, and ten thousand wait for one event; more are refused.
   /// - Parameters:
   ///   - name: The event.
   ///   - locals: The values that it carries.
   public func enqueue(_ name: EventName, _ locals: HookValues = HookValues()) {
     if let current = EventChain.current {
+      if checksArguments.isSet { checkArguments(name, locals) }
       switch EventQueue.add(EventQueue.Entry(engine: self, name: name, locals: locals, cause: current)) {
       case .added: return
       case .refused: return reportFailures(current.queueRefusal(of: name, locals))
@@ -72,6 +74,16 @@ extension HookEngine {
       }
     }
     fire(name, locals)
+  }
+
+  /// Says who looks at the values that others fire events with.
+  package func setArgumentCheck(_ check: @escaping @Sendable (EventName, HookValues) -> Void) {
+    state.withLock { $0.checkArguments = check }
+    checksArguments.exchange(true)
+  }
+
+  private func checkArguments(_ name: EventName, _ locals: HookValues) {
+    state.withLock { $0.checkArguments }?(name, locals)
   }
 
   /// Fires an event and lets the caller see and change its values before the plugins see them, and report failures.

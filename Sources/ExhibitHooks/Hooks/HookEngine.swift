@@ -16,7 +16,8 @@ public final class HookEngine: Sendable {
     var registeredPlugins: [any Plugin.Type] = []
     var backgroundQueues: [BackgroundQueue] = []
     var report: (@Sendable (String) -> Void)?
-    var reportFailures: (@Sendable (HookResult) -> Void)?
+    var reportFailures: [@Sendable (HookResult) -> Void] = []
+    var checkArguments: (@Sendable (EventName, HookValues) -> Void)?
     var context: (@Sendable (() -> Void) -> Void)?
     var findSubject: (@Sendable (HookValues) -> (any HookSubject)?)?
     var isThreaded = false
@@ -42,6 +43,8 @@ public final class HookEngine: Sendable {
   let state = Locked(State())
   /// Whether there ever was a hook other than a default callback.
   let hasOwnHooks = AtomicFlag(false)
+  /// Whether somebody looks at the values that events are fired with.
+  let checksArguments = AtomicFlag(false)
   private let revisions = AtomicNumber(0)
 
   /// A number that is another one whenever other hooks would run.

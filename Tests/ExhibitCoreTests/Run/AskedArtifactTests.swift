@@ -123,4 +123,38 @@ import Testing
     }
     #expect(try artifacts().isEmpty)
   }
+
+  @Test("F14: a misspelt argument is named once, with what was meant") func misspeltArgumentsAreNamed() throws {
+    session.test { session, _ in
+      for _ in 0..<2 { session.engine.fire("filedump", ["descripton": "page", "contents": "x", "my_own": 1]) }
+      session.engine.enqueue("log_message", ["test_id": "App.Tests/testA", "levl": LogLevel.info, "message": "a"])
+      session.engine.fire("mine", ["descripton": "page"])
+    }
+    #expect(
+      session.messages.filter { $0.contains("was fired") } == [
+        "exhibit: event 'save_artifact' was fired with 'descripton', which it does not know; did you mean "
+          + "'description'?\n",
+        "exhibit: event 'log_message' was fired with 'levl', which it does not know; did you mean 'level'?\n",
+      ])
+  }
+
+  @Test(
+    "F14, F22: what is for a test that is named wrongly goes to no other",
+    arguments: [
+      (["test_nme": "testA", "test_location": "App/Tests"], "'test_nme'; did you mean 'test_name'?"),
+      (["tset_id": "App.Tests/testA"], "'tset_id'; did you mean 'test_id'?"),
+      (["test_id": 3], "'test_id', which is Int and not String"),
+      (["test_name": "testGone"], "the test that is to have it, …/testGone, is not running"),
+    ] as [(HookValues, String)])
+  func whatIsNamedWronglyIsNotSaved(name: HookValues, message: String) throws {
+    var values = name
+    values[.description] = "note"
+    values[.text] = "x"
+    session.test { session, _ in
+      #expect(session.engine.fire("filedump", values).failures.count == 1)
+      session.engine.fire("filedump", ["test_name": "testA", "description": "by name", "contents": "x"])
+    }
+    #expect(try artifacts().map(\.name) == ["by name"])
+    #expect(session.messages.contains { $0.contains("an artifact was not saved") && $0.contains(message) })
+  }
 }

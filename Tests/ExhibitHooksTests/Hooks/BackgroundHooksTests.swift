@@ -11,7 +11,7 @@ import Testing
   private let gate = DispatchSemaphore(value: 0)
 
   init() {
-    engine.setFailureReport { [reports] result in reports.withLock { $0 += result.failures } }
+    engine.reportFailures(to: { [reports] result in reports.withLock { $0 += result.failures } })
   }
 
   private var reported: [String] {

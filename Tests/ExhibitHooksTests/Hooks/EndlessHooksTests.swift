@@ -11,7 +11,7 @@ import Testing
   private let reports = Locked<[HookOutcome]>([])
 
   init() {
-    engine.setFailureReport { [reports] result in reports.withLock { $0 += result.failures } }
+    engine.reportFailures(to: { [reports] result in reports.withLock { $0 += result.failures } })
   }
 
   @Test("F10: a hook that fires its event from a thread, and waits for it, is stopped and named")

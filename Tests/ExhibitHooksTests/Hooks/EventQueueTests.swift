@@ -9,7 +9,7 @@ import Testing
   private let reports = Locked<[HookOutcome]>([])
 
   init() {
-    engine.setFailureReport { [reports] result in reports.withLock { $0 += result.failures } }
+    engine.reportFailures(to: { [reports] result in reports.withLock { $0 += result.failures } })
   }
 
   private func writes(_ word: String) -> HookBody { { [journal] _, _ in journal.add(word) } }
