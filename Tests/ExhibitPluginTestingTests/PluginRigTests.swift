@@ -164,4 +164,21 @@ import Testing
     rig.finishSession()
     #expect(rig.events.map(\.name).suffix(2) == [.buildReport, .finishSession])
   }
+
+  @Test(arguments: [(true, 1), (false, 0)])
+  func aClassThatIsNamedAndRegisteredRunsAsTheConfigurationSays(isEnabled: Bool, count: Int) throws {
+    let rig = try PluginRig(
+      CountedPlugin.self,
+      configuration: "{plugins: {mine: {enabled: \(isEnabled), plugin: 'ExhibitPluginTestingTests.CountedPlugin'}}}")
+    let test = rig.runTest()
+    #expect(rig.log(of: test).count == count && rig.messages.isEmpty)
+  }
+
+  @Test func aMisspeltClassIsFoundAmongThoseThatAreRegistered() throws {
+    let rig = try PluginRig(
+      CountedPlugin.self,
+      configuration: "{plugins: {counted: {enabled: true, plugin: 'ExhibitPluginTestingTests.CuontedPlugin'}}}")
+    #expect(rig.messages.count == 1)
+    #expect(rig.messages[0].hasSuffix("did you mean 'ExhibitPluginTestingTests.CountedPlugin'?"), "\(rig.messages)")
+  }
 }

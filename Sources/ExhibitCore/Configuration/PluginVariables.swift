@@ -81,6 +81,7 @@ extension RunSettings.PluginEntry {
   ///
   /// - Returns: What is wrong with it, as far as that can be told without the plugin.
   mutating func take(_ variable: PluginVariables.Variable) -> ConfigurationDiagnostic? {
+    if variables.isEmpty { (fileNode, filePlugin) = (node, plugin) }
     if path.steps.isEmpty { path = .root.appending(key: "plugins").appending(key: ident) }
     switch variable.key {
     case "enabled", "background":
@@ -100,6 +101,27 @@ extension RunSettings.PluginEntry {
     }
     variables[variable.key] = variable.name
     return nil
+  }
+
+  /// The entry as it is without one of the variables: with what the file says.
+  func without(variableFor key: String) -> Self {
+    var entry = self
+    entry.variables[key] = nil
+    switch key {
+    case "enabled", "background": break
+    case "plugin": entry.plugin = filePlugin ?? plugin
+    default:
+      let others = (node?.members ?? []).filter { SnakeCase.snake($0.key) != key }
+      let own = (fileNode?.members ?? []).filter { SnakeCase.snake($0.key) == key }
+      let isBare = fileNode == nil && others.isEmpty
+      entry.node = isBare ? nil : ConfigurationNode(.object(others + own), at: node?.position ?? .start)
+    }
+    return entry
+  }
+
+  /// The keys of options for which there are variables, in order.
+  var variedOptions: [String] {
+    variables.keys.filter { !["enabled", "background", "plugin"].contains($0) }.sorted()
   }
 
   /// A value as a file would have it; what is none, or stands for a text there, is a text.

@@ -15,6 +15,9 @@ struct RunSettings {
     var path: ConfigurationKeyPath
     /// The variables that say something else than the file, by keys.
     var variables: [String: String] = [:]
+    /// What the file says where variables say something else.
+    var fileNode: ConfigurationNode?
+    var filePlugin: String?
   }
 
   /// Where the runs go, relative to the configuration's folder.

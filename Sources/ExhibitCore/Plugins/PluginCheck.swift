@@ -34,10 +34,12 @@ package struct PluginCheck: Sendable {
         let nearest = NearestSpelling.nearest(to: entry.plugin, among: PluginLoader.builtIn.map { $0.name })
       {
         mistakes.append(
-          ConfigurationDiagnostic(
-            "no plugin \(entry.plugin.quoted) comes with Exhibit", severity: .warning, file: configuration.file,
-            position: entry.node?.position ?? .start, path: entry.path,
-            suggestion: "did you mean '\(nearest)'? If the tests register one of that name, all is well"))
+          entry.placed(
+            ConfigurationDiagnostic(
+              "no plugin \(entry.plugin.quoted) comes with Exhibit", severity: .warning, file: configuration.file,
+              position: entry.node?.position ?? .start,
+              path: entry.variables["plugin"] == nil ? entry.path : entry.path.appending(key: "plugin"),
+              suggestion: "did you mean '\(nearest)'? If the tests register one of that name, all is well")))
       } else {
         unchecked.append(entry.plugin)
       }

@@ -32,10 +32,7 @@ struct PluginLoader {
   func load() {
     let entries = configuration.settings.plugins
     for entry in entries where entry.isEnabled {
-      guard let type = type(named: entry.plugin) else {
-        sayUnknown(entry)
-        continue
-      }
+      guard let type = resolve(entry, say: sayUnknown) else { continue }
       // Without a directory there is nothing to write a log into.
       if !hasRecord, type is LogPlugin.Type || type is OutputPlugin.Type { continue }
       if type is OutputPlugin.Type {
@@ -50,8 +47,12 @@ struct PluginLoader {
     }
     let variables = configuration.settings.pluginVariables
     let idents = entries.map(\.ident) + engine.registeredPlugins.map { $0.name }
+    // A class that the configuration names by itself is mentioned too, enabled or not.
+    let mentioned = engine.registeredPlugins.isEmpty ? [] : entries.compactMap { resolve($0) { _ in } }
     for type in engine.registeredPlugins
-    where !entries.contains(where: { $0.plugin == type.name || $0.ident == type.name }) {
+    where !entries.contains(where: { $0.plugin == type.name || $0.ident == type.name })
+      && !mentioned.contains(where: { $0 == type })
+    {
       var entry = RunSettings.PluginEntry(ident: type.name, plugin: type.name, isEnabled: true, node: nil, path: .root)
       if !variables.isEmpty {
         for variable in variables.variables(of: type.name, among: idents) {
@@ -64,6 +65,16 @@ struct PluginLoader {
     for name in variables.strangers(among: idents) {
       Diagnostics.shared.say("\(name) has no effect: there is no plugin instance of that name")
     }
+  }
+
+  /// The plugin of an entry; a variable that names none leaves that of the file.
+  private func resolve(
+    _ entry: RunSettings.PluginEntry, say: (RunSettings.PluginEntry) -> Void
+  ) -> (any Plugin.Type)? {
+    if let type = type(named: entry.plugin) { return type }
+    say(entry)
+    guard entry.variables["plugin"] != nil else { return nil }
+    return resolve(entry.without(variableFor: "plugin"), say: say)
   }
 
   private func type(named name: String) -> (any Plugin.Type)? {
@@ -99,12 +110,44 @@ struct PluginLoader {
   private func make<P: Plugin>(_ type: P.Type, _ entry: RunSettings.PluginEntry) throws -> any Plugin {
     let decoded = try Self.options(of: type, entry, file: configuration.file)
     for diagnostic in decoded.unusedKeys { Diagnostics.shared.say("\(diagnostic)") }
-    return try P(ident: entry.ident, options: decoded.value)
+    do {
+      return try P(ident: entry.ident, options: decoded.value)
+    } catch {
+      let names = entry.variedOptions.compactMap { entry.variables[$0] }
+      let bare = entry.variedOptions.reduce(entry) { $0.without(variableFor: $1) }
+      guard !names.isEmpty, let options = try? Self.options(of: type, bare, file: configuration.file).value,
+        let plugin = try? P(ident: entry.ident, options: options)
+      else { throw error }
+      Diagnostics.shared.say(
+        "\(names.joined(separator: ", ")): plugin '\(entry.ident)' was not made with this, but as the file says: "
+          + ErrorText.of(error))
+      return plugin
+    }
   }
 
-  /// Decodes the options of an instance.
+  /// Decodes the options of an instance; a variable with a wrong value leaves what the file says.
+  ///
+  /// - Returns: The options, and what is to be said.
+  /// - Throws: A ``ConfigurationDiagnostic`` if the file is wrong.
   static func options<P: Plugin>(
     of type: P.Type, _ entry: RunSettings.PluginEntry, file: String
+  ) throws -> ConfigurationDecoder.Decoded<P.Options> {
+    var entry = entry
+    var mistakes: [ConfigurationDiagnostic] = []
+    while true {
+      do {
+        let decoded = try decode(type, entry, file: file)
+        return ConfigurationDecoder.Decoded(value: decoded.value, unusedKeys: mistakes + decoded.unusedKeys)
+      } catch let diagnostic as ConfigurationDiagnostic {
+        guard let key = entry.variables.first(where: { $0.value == diagnostic.file })?.key else { throw diagnostic }
+        mistakes.append(diagnostic)
+        entry = entry.without(variableFor: key)
+      }
+    }
+  }
+
+  private static func decode<P: Plugin>(
+    _ type: P.Type, _ entry: RunSettings.PluginEntry, file: String
   ) throws -> ConfigurationDecoder.Decoded<P.Options> {
     // The usual cases, in every process: what decodes costs a millisecond at its first use, and to ask whether options
     // have defaults a quarter of one.
@@ -129,12 +172,14 @@ struct PluginLoader {
   private func sayUnknown(_ entry: RunSettings.PluginEntry) {
     let names = (Self.builtIn + engine.registeredPlugins).map { $0.name }
     let isClass = ClassName.type(named: entry.plugin) != nil
-    let nearest = NearestSpelling.nearest(to: entry.plugin, among: names)
+    let classes = engine.registeredPlugins.map { String(reflecting: $0) }
+    let nearest = NearestSpelling.nearest(to: entry.plugin, among: names + classes)
     let known = "known are \(names.joined(separator: ", ")), and classes as 'Module.Class'"
     let diagnostic = ConfigurationDiagnostic(
       isClass ? "class \(entry.plugin.quoted) does not conform to Plugin" : "there is no plugin \(entry.plugin.quoted)",
-      file: configuration.file, position: entry.node?.position ?? .start, path: entry.path,
+      file: configuration.file, position: entry.node?.position ?? .start,
+      path: entry.variables["plugin"] == nil ? entry.path : entry.path.appending(key: "plugin"),
       suggestion: ForeignKey.remark(onPlugin: entry.plugin) ?? nearest.map { "did you mean '\($0)'?" } ?? known)
-    Diagnostics.shared.say("\(diagnostic)")
+    Diagnostics.shared.say("\(entry.placed(diagnostic))")
   }
 }

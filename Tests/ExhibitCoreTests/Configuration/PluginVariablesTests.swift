@@ -121,4 +121,35 @@ import Testing
   @Test func aClassIsFoundByItsName() {
     #expect(ClassName.type(named: "ExhibitCoreTests.SlowlyMadePlugin") == SlowlyMadePlugin.self)
   }
+
+  @Test(arguments: [
+    ("SHOT_TIMEOUT", "soon", "EXHIBIT_PLUGINS_SHOT_TIMEOUT: plugins.shot.timeout: expected a number"),
+    (
+      "SHOT_TIMEOUT", "-1",
+      "EXHIBIT_PLUGINS_SHOT_TIMEOUT: plugin 'shot' was not made with this, but as the file says: 'timeout' must be"
+    ),
+    (
+      "SHOT_PLUGIN", "comandd",
+      "EXHIBIT_PLUGINS_SHOT_PLUGIN: plugins.shot.plugin: there is no plugin 'comandd'; did you"
+    ),
+    ("SHOT_PLUGIN", "Nope", "EXHIBIT_PLUGINS_SHOT_PLUGIN: plugins.shot.plugin: there is no plugin 'Nope'; known are"),
+  ])
+  func whatTheFileSaysStaysInForce(name: String, text: String, message: String) throws {
+    try session.scratch.write(
+      "{plugins: {shot: {enabled: true, plugin: 'command', command: ['echo', 'it ran'], timeout: 20}}}",
+      to: "exhibit.json")
+    session.run(["EXHIBIT_PLUGINS_" + name: text]) { session in
+      session.testFinished(session.testStarted(TestKey(id: "App.Tests/testA")), outcome: .passed)
+    }
+    #expect(session.text("shot output.txt") == "it ran\n")
+    #expect(session.messages.count == 1 && session.messages[0].hasPrefix("exhibit: " + message), "\(session.messages)")
+  }
+
+  @Test func aWrongVariableLeavesTheOthers() throws {
+    let variables = ["EXHIBIT_PLUGINS_LOG_LEVEL": "loud", "EXHIBIT_PLUGINS_LOG_BACKGROUND": "0"]
+    session.run(variables) { session in
+      session.testFinished(session.testStarted(TestKey(id: "App.Tests/testA")), outcome: .passed)
+    }
+    #expect(session.names() == ["log.txt"] && session.messages.count == 1)
+  }
 }
