@@ -155,4 +155,47 @@ import Testing
     session.test { _, _ in }
     #expect(session.messages.count == 1 && session.messages[0].contains(message), "\(session.messages)")
   }
+
+  @Test(arguments: ["before, and long\n", "x\n", String(repeating: "0123456789\n", count: 100)])
+  func aTruncatedFileThatHasGrownPastItsSizeIsReadFromItsBeginning(before: String) throws {
+    try append(before)
+    let new = (0..<200).map { "line \($0) of the new text\n" }.joined()
+    try session.test { _, _ in
+      #expect(truncate(path, 0) == 0)
+      try append(new)
+    }
+    #expect(session.text("server.log") == new)
+  }
+
+  @Test func aFileThatOnlyGrewKeepsItsBeginning() throws {
+    let before = String(repeating: "0123456789\n", count: 100)
+    try append(before)
+    try session.test { _, _ in try append(before) }
+    #expect(session.text("server.log") == before)
+  }
+
+  @Test func filesThatWereRotatedTwiceAreAllRead() throws {
+    try append("older\n", to: "server.log.1")
+    try append("before\n")
+    try session.test { _, _ in
+      for name in ["first", "second", "third"] {
+        try append("\(name)\n")
+        for number in [3, 2, 1] { rename("\(path).\(number)", "\(path).\(number + 1)") }
+        #expect(rename(path, path + ".1") == 0)
+      }
+      try append("last\n")
+    }
+    #expect(session.text("server.log") == "first\nsecond\nthird\nlast\n")
+  }
+
+  @Test func whatWasRotatedBeforeIsNotRead() throws {
+    try append("older\n", to: "server.log.1")
+    try append("before\n")
+    try session.test { _, _ in
+      try append("old\n")
+      #expect(unlink(path) == 0)
+      try append("new\n")
+    }
+    #expect(session.text("server.log") == "old\nnew\n")
+  }
 }

@@ -21,6 +21,8 @@ package final class TailPlugin: Plugin {
     let path: String
     /// Nothing, if it was not there.
     let file: WatchedFile?
+    /// Those that had its place before, as `server.log.1`.
+    let earlier: Set<WatchedFile.Identity>
   }
 
   private struct Mistake: Error, CustomStringConvertible {
@@ -51,7 +53,7 @@ package final class TailPlugin: Plugin {
     for path in options.paths {
       let path = path.hasPrefix("/") ? path : root + "/" + path
       do throws(FileSystem.Failure) {
-        found.append(Start(path: path, file: try WatchedFile.open(path)))
+        found.append(Start(path: path, file: try WatchedFile.open(path), earlier: Self.earlier(path)))
       } catch {
         failure = failure ?? error
       }
@@ -86,20 +88,46 @@ package final class TailPlugin: Plugin {
     if let failure { throw failure }
   }
 
-  /// What was added to a file: the rest of what it was, and the file that has its place now.
+  /// The names that a file gets when it is rotated.
+  private static func rotatedNames(of path: String) -> [String] { (1...9).map { "\(path).\($0)" } }
+
+  private static func earlier(_ path: String) -> Set<WatchedFile.Identity> {
+    var found: Set<WatchedFile.Identity> = []
+    for name in rotatedNames(of: path) {
+      guard let identity = WatchedFile.identity(of: name) else { break }
+      found.insert(identity)
+    }
+    return found
+  }
+
+  /// The files that had the place of another for a while, the first one first; none if it has its place still.
+  private func between(_ start: Start, and now: WatchedFile?) throws(FileSystem.Failure) -> [WatchedFile] {
+    guard let old = start.file?.identity, old != now?.identity else { return [] }
+    var found: [WatchedFile] = []
+    for name in Self.rotatedNames(of: start.path) {
+      guard let file = try WatchedFile.open(name), file.identity != old, !start.earlier.contains(file.identity) else {
+        break
+      }
+      if file.identity != now?.identity { found.insert(file, at: 0) }
+    }
+    return found
+  }
+
+  /// What was added to a file: the rest of what it was, those that came between, and the file that has its place now.
   private func growth(of start: Start, redaction: RedactionRules) throws(FileSystem.Failure) -> Data {
     var limit = options.limit.bytes
     // Room for a secret that is cut off, and so not known for one, and for the line in which it stands.
     let margin = 1 << 16
     let now = try WatchedFile.open(start.path)
     var parts: [(bytes: Data, total: Int)] = []
+    for file in try between(start, and: now) { parts.append(file.bytes(from: 0, last: limit + margin)) }
     if let now, now.identity != start.file?.identity { parts.append(now.bytes(from: 0, last: limit + margin)) }
     if let old = start.file {
       // The descriptor reaches it under any name, and a file of the same identity does if a test has closed it.
       let file = old.currentSize == nil && now?.identity == old.identity ? now : old
       if let file, let size = file.currentSize {
-        // It was cut short: all of it is new.
-        let begin = size < old.size ? 0 : old.size
+        // It was cut short, and may have grown since: all of it is new.
+        let begin = size < old.size || !file.beginsAs(old) ? 0 : old.size
         parts.insert(file.bytes(from: begin, last: limit + margin), at: 0)
       }
     }

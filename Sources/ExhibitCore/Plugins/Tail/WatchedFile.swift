@@ -13,6 +13,8 @@ final class WatchedFile: Sendable {
   let identity: Identity
   /// How many bytes it had when it was opened.
   let size: Int
+  /// The first bytes that it had then, and the last: one that was cut short and has grown since has others.
+  let mark: Data
   private let descriptor: Int32
 
   /// Opens a file.
@@ -47,6 +49,7 @@ final class WatchedFile: Sendable {
     self.descriptor = descriptor
     identity = Self.identity(status)
     size = Int(status.st_size)
+    mark = Self.mark(of: descriptor, at: size)
   }
 
   deinit {
@@ -55,6 +58,23 @@ final class WatchedFile: Sendable {
 
   private static func identity(_ status: stat) -> Identity {
     Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+  }
+
+  /// What tells the file at a path from all others.
+  static func identity(of path: String) -> Identity? {
+    var status = stat()
+    return stat(path, &status) == 0 ? identity(status) : nil
+  }
+
+  /// Whether its first bytes are those that another look at it has found.
+  func beginsAs(_ old: WatchedFile) -> Bool {
+    Self.mark(of: descriptor, at: old.size) == old.mark
+  }
+
+  /// The first and the last bytes of the beginning of a file.
+  private static func mark(of descriptor: Int32, at size: Int) -> Data {
+    let length = min(size, 256)
+    return read(descriptor, from: 0, count: length) + read(descriptor, from: size - length, count: length)
   }
 
   /// How many bytes it has now; `nil` if a test has closed the descriptor, which then may be that of something else.
@@ -72,18 +92,21 @@ final class WatchedFile: Sendable {
   /// - Returns: The bytes, and how many there are in all.
   func bytes(from start: Int, last limit: Int) -> (bytes: Data, total: Int) {
     guard let end = currentSize, end > start else { return (Data(), 0) }
-    var offset = max(start, end - limit)
-    var bytes = Data(count: end - offset)
+    let offset = max(start, end - limit)
+    return (Self.read(descriptor, from: offset, count: end - offset), end - start)
+  }
+
+  private static func read(_ descriptor: Int32, from start: Int, count wanted: Int) -> Data {
+    var bytes = Data(count: wanted)
     var count = 0
-    while count < bytes.count {
+    while count < wanted {
       let more = bytes.withUnsafeMutableBytes { buffer in
-        pread(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count, off_t(offset))
+        pread(descriptor, buffer.baseAddress.map { $0 + count }, wanted - count, off_t(start + count))
       }
       if more < 0, errno == EINTR { continue }
       guard more > 0 else { break }
       count += more
-      offset += more
     }
-    return (bytes.prefix(count), end - start)
+    return bytes.prefix(count)
   }
 }
