@@ -100,6 +100,9 @@ public struct HookValues: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   /// Takes in an update: dictionaries merge recursively, lists are concatenated, everything else is replaced.
+  ///
+  /// Only values of one type merge: a `[String: Int]` takes the place of a `[String: String]`, and so does one inside of a
+  /// dictionary. Where the types of what hooks add may differ, use `[String: any Sendable]`.
   public mutating func merge(_ update: HookValues) {
     if entries.isEmpty {
       entries = update.entries

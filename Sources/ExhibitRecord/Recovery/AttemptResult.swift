@@ -39,13 +39,14 @@ package struct AttemptResult: Sendable {
   package var artifacts: [Artifact] = []
   /// Whether retention has removed its directory.
   package var areArtifactsRemoved = false
-  /// What recovery found out about an attempt that did not end.
+  /// What recovery found out about an attempt that did not end, or the error of a hook that counts for the test.
   package var note: String?
   /// Which process ran it, by its place in ``RunSummary/processes``.
   package var process: Int
 
   /// The message that says best what happened.
   package var message: String? {
-    issues.first { !$0.isKnown }?.message ?? skipReason ?? note ?? issues.first?.message
+    let reason = outcome == .error ? note ?? skipReason : skipReason ?? note
+    return issues.first { !$0.isKnown }?.message ?? reason ?? issues.first?.message
   }
 }

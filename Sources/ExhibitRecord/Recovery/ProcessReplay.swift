@@ -20,6 +20,8 @@ struct ProcessReplay {
   private var starts: [Int: Double] = [:]
   /// How long an attempt had been running at its last sign of life, in seconds.
   private var ages: [Int: Double] = [:]
+  /// The first error of a hook that counts for an attempt.
+  private var hookErrors: [Int: String] = [:]
   private var end = ProcessEnd()
   private var exited: Set<String> = []
   private var isOurs = false
@@ -156,12 +158,22 @@ struct ProcessReplay {
     case "exhibitHookFailed":
       guard members?.squashed == false, latest[ExactString(id)] != nil else { break }
       let index = index(of: id, payload)
+      if let hook = members?.hook, let event = members?.event, hookErrors[index] == nil {
+        hookErrors[index] = "hook '\(hook)' failed at '\(event)': \(payload.messages?.first?.text ?? "")"
+      }
       // Before the end it fails the test as any failure does.
       if !open.contains(index), !attempts[index].outcome.isBad { attempts[index].outcome = .error }
+      noteHookError(at: index)
     case "exhibitProcessExited":
       exited.insert(id)
     default: break
     }
+  }
+
+  /// Says of an attempt that ended with an error which hook it came from.
+  private mutating func noteHookError(at index: Int) {
+    guard !open.contains(index), attempts[index].outcome == .error, attempts[index].note == nil else { return }
+    attempts[index].note = hookErrors[index]
   }
 
   private mutating func takeArtifact(_ payload: RecordLine.Payload, at index: Int) {
@@ -199,6 +211,7 @@ struct ProcessReplay {
     } else {
       attempts[index].outcome = attempts[index].issues.isEmpty ? .passed : .expectedFailure
     }
+    noteHookError(at: index)
     attempts[index].artifactPath = members?.artifactPath ?? attempts[index].artifactPath
     let elapsed = payload.instant.flatMap { end in starts[index].flatMap { nanoseconds(end.absolute - $0) } }
     attempts[index].durationNanoseconds = members?.durationNanoseconds.flatMap { $0 < 0 ? nil : $0 } ?? elapsed

@@ -232,4 +232,25 @@ import Testing
     #expect(session.messages.count == 1 && session.messages[0].contains(message), "\(session.messages)")
     #expect(try session.summary().results.map(\.outcome) == [.passed])
   }
+
+  @Test func aRecorderOfAnyIdentHasADirectoryInThatOfTheTest() throws {
+    try session.scratch.write(
+      """
+      {plugins: {"../evil": {enabled: true, plugin: "command", event: "start_test", until: "finish_test",
+        command: ["sh", "-c", "trap 'exit 0' INT; echo film >$EXHIBIT_ARTIFACT_PATH/film.txt; while :; do sleep 0.01; done"]}}}
+      """, to: "exhibit.json")
+    try session.test { _, _ in
+      let directory = TestEvidence.current.directory.path
+      let deadline = ContinuousClock.now + .seconds(20)
+      while try !FileManager.default.subpathsOfDirectory(atPath: directory).contains(where: { $0.hasSuffix("film.txt") }
+      ),
+        .now < deadline
+      { usleep(1000) }
+    }
+    let film = try #require(session.summary().results[0].artifacts.first { $0.name == "film.txt" })
+    let names = film.path.split(separator: "/").map(String.init)
+    #expect(names.count == 6 && names.starts(with: ["tests", "App", "Tests", "testA"]))
+    #expect(names.allSatisfy { PathComponent.ordinary($0) == $0 }, "\(film.path)")
+    #expect(session.messages == [])
+  }
 }

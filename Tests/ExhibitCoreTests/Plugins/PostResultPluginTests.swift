@@ -158,4 +158,22 @@ import Testing
     runTests()
     #expect(session.messages.count == 1 && session.messages[0].contains("hook 'post_result' failed at 'build_report'"))
   }
+
+  @Test(arguments: ["start_test", "finish_test"])
+  func anErrorOfAHookIsTheMessageOfTheTestThatItMadeOne(event: String) throws {
+    try session.scratch.write(
+      "{squash_exceptions: false, plugins: {post_result: {enabled: true}}}", to: "exhibit.json")
+    session.run { session in
+      session.engine.before(EventName(rawValue: event), named: "mine") { _, _ in throw HookTrouble() }
+      // Nobody takes the errors in time.
+      session.testFinished(session.testStarted(TestKey(id: "App.Tests/testA")), outcome: .passed)
+      session.finish()
+    }
+    let test = try #require(report().tests["App/Tests/testA"])
+    #expect(test.outcome == "error" && test.message == "hook 'mine' failed at '\(event)': it broke")
+  }
+}
+
+private struct HookTrouble: Error, CustomStringConvertible {
+  let description = "it broke"
 }

@@ -35,7 +35,9 @@ struct CommandPlace: Sendable {
     if let path = directory { try FileSystem.makeDirectories(path) }
     var isOwn = false
     if let path = directory, let ident {
-      let name = PathComponent.ordinary(ident) ?? PathComponent.distinct(ident, hashing: ident)
+      // An ordinary one, so that what is in it can be listed where it is.
+      let distinct = PathComponent.distinct(ident, hashing: ident).map { $0 == "@" ? "-" : $0 }
+      let name = PathComponent.ordinary(ident) ?? String(distinct)
       directory = path + "/" + name
       isOwn = try FileSystem.makeDirectory(path + "/" + name)
     }
