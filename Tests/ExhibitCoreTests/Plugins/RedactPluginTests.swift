@@ -87,6 +87,19 @@ import Testing
     #expect(session.text("log.txt")?.contains("it is [redacted].") == true)
   }
 
+  @Test func hooksAtOnceTakeNothingAwayEither() throws {
+    try session.scratch.write("{threaded: true}", to: "exhibit.json")
+    session.test { session, _ in
+      for name in ["one", "two", "three"] {
+        session.engine.before(.redact, named: name) { _, update in update.locals[named: "words"] = Set(["word-\(name)"])
+        }
+      }
+      session.engine.fire("sanitize", ["words": ["of-the-event"]])
+      TestEvidence.current.log("word-one word-two word-three of-the-event")
+    }
+    #expect(session.text("log.txt")?.contains("[redacted] [redacted] [redacted] [redacted]") == true)
+  }
+
   @Test func whoAddsWhatIsNoTextIsNamedOnce() throws {
     try configure("words: ['of-the-plugin']")
     session.test { session, _ in
