@@ -80,6 +80,18 @@ import Testing
     #expect(details["name"] == "Sherlock Holmes")
   }
 
+  @Test("F8: asynchronous receivers of pre_get_user_details add to the details too")
+  func asynchronousReceiversAddToTheDetails() async throws {
+    try signals.preGetUserDetails.connectAsync { _, details in
+      await Task.yield()
+      details["username"] = "holmes"
+    }
+    try signals.preGetUserDetails.connect { _, details in details["seen"] = details["username"] }
+    let details = try await google.userDetails(signals: signals)
+    #expect(details["username"] == "holmes")
+    #expect(details["seen"] == "holmes")
+  }
+
   @Test("F8: asynchronous receivers of authorized_user are waited for")
   func asynchronousReceiversAreWaitedFor() async throws {
     try signals.authorizedUser.connectAsync { [journal] _ in

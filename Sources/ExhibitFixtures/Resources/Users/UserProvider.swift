@@ -33,7 +33,7 @@ extension UserProvider {
     let details = UserDetails(fields: fields, handler: self)
     SignalReports.reportFailures(
       of: await signals.authorizedUser.sendAsync(details, from: .value(name)), signal: signals.authorizedUser.name)
-    let (enriched, result) = signals.preGetUserDetails.collect(details, from: .value(name))
+    let (enriched, result) = await signals.preGetUserDetails.collectAsync(details, from: .value(name))
     SignalReports.reportFailures(of: result, signal: signals.preGetUserDetails.name)
     return enriched
   }
