@@ -48,3 +48,8 @@ extension Decimal: FieldDecodable {
     self.init(string: text, locale: nil)
   }
 }
+
+/// As RFC 9562 has it written, and most servers write it; Swift takes capital letters.
+extension UUID: PathKey {
+  package var pathKey: String { uuidString.lowercased() }
+}

@@ -40,6 +40,33 @@ import Testing
     }
   }
 
+  private struct Order: Resource, Equatable {
+    static let collection = "orders"
+    let id: UUID
+  }
+
+  /// Swift describes a UUID in capital letters, and most servers compare texts.
+  @Test(arguments: [
+    // Whatever the server has written counts; of what it has not written yet the usual form.
+    ("e621e1f8-c36c-495a-93fc-0c247a3e6e5f", ["POST /orders"], "e621e1f8-c36c-495a-93fc-0c247a3e6e5f"),
+    ("E621E1F8-C36C-495A-93FC-0C247A3E6E5F", ["POST /orders"], "E621E1F8-C36C-495A-93FC-0C247A3E6E5F"),
+    ("E621E1F8-c36c-495a-93fc-0c247a3e6e5f", ["GET /orders"], "E621E1F8-c36c-495a-93fc-0c247a3e6e5f"),
+    ("E621E1F8-C36C-495A-93FC-0C247A3E6E5F", [], "e621e1f8-c36c-495a-93fc-0c247a3e6e5f"),
+  ]) func aUUIDIsWrittenAsTheServerWritesIt(key: String, first: [String], expected: String) async throws {
+    try await ScriptedServer { request in
+      request.line == "GET /orders" ? .reply(200, #"[{"id": "\#(key)"}]"#) : .reply(200, #"{"id": "\#(key)"}"#)
+    }.use { server, service in
+      let provider = HTTPProvider(name: "shop", service: service)
+      let orders = ResourceCollection(of: Order.self, by: provider, signals: signals)
+      let id = try #require(UUID(uuidString: key))
+      for line in first { _ = line.hasPrefix("POST") ? [try await orders.create([:])] : try await orders.list() }
+      _ = try await orders.get(id)
+      try await orders.delete(id)
+      #expect(
+        server.requests.map(\.line) == first + ["GET", "GET", "DELETE"].map { "\($0) /orders/\(expected)" })
+    }
+  }
+
   /// The instance is read before only if somebody wants to know what changed.
   @Test func updateTellsWhatChangedOnTheServer() async throws {
     try await ScriptedServer { request in

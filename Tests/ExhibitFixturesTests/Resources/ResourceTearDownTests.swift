@@ -195,6 +195,25 @@ import Testing
     #expect(provider.count == 0)
   }
 
+  /// Somebody only listens, and the appliance does not let the instance be read, or the test has made it another thing.
+  @Test func whatCannotBeReadWhenItIsDeletedIsToldAsItWas() async throws {
+    try signals.deleteInstance.did.connect { [journal] did in
+      journal.note("\(did.arguments) \((did.output as? User)?.name ?? "")")
+    }
+    let closed = WriteOnlyProvider(MemoryProvider())
+    try await run {
+      try await ResourceCollection(of: User.self, by: closed, signals: signals).create(["name": "a"])
+      try await users.create(["name": "b"])
+      _ = try await provider.update(["name": 7], at: ["user", "1"])
+      try await users.create(["name": "c"])
+      _ = try await provider.update(["name": "d"], at: ["user", "2"])
+    }
+    #expect(await next(nil).isEmpty)
+    #expect(closed.base.count == 0)
+    #expect(provider.count == 0)
+    #expect(journal.entries == ["user/2 d", "user/1 b", "user/1 a"])
+  }
+
   @Test func whatCannotBeReadIsDeletedAllTheSame() async throws {
     await #expect(throws: ResourceError.self) { try await run { _ = try await users.create(["name": 7]) } }
     #expect(provider.count == 1)

@@ -28,15 +28,41 @@ struct LateProvider: ResourceProvider {
   }
 }
 
-/// Lets the keys of users be changed.
+/// What it has can be created and deleted, but not read.
+struct WriteOnlyProvider: ResourceProvider {
+  let base: MemoryProvider
+
+  init(_ base: MemoryProvider) {
+    self.base = base
+  }
+
+  var name: String { "write-only" }
+  var place: String? { nil }
+
+  func get(_ path: ResourcePath) async throws -> ResourceFields {
+    throw ResourceError(code: .invalid, path: path, message: "405")
+  }
+  func list(_ path: ResourcePath) async throws -> [ResourceFields] { [try await get(path)] }
+  func create(_ fields: ResourceFields, in path: ResourcePath) async throws -> ResourceFields {
+    try await base.create(fields, in: path)
+  }
+  func update(_ fields: ResourceFields, at path: ResourcePath) async throws -> ResourceFields {
+    try await base.update(fields, at: path)
+  }
+  func delete(_ path: ResourcePath) async throws { try await base.delete(path) }
+}
+
+/// Lets the keys of users, or other things, be changed.
 struct RenamingProvider: ResourceProvider {
   private let base: MemoryProvider
   /// What it tells of a creation, if that is not the truth.
   private let reply: ResourceFields?
+  private let collection: String
 
-  init(_ base: MemoryProvider, reply: ResourceFields? = nil) {
+  init(_ base: MemoryProvider, in collection: String = "user", reply: ResourceFields? = nil) {
     self.base = base
     self.reply = reply
+    self.collection = collection
   }
 
   var name: String { base.name }
@@ -54,8 +80,8 @@ struct RenamingProvider: ResourceProvider {
     let all = try await base.get(path).merging(fields) { _, new in new }
     let tokens = try await base.list(path.appending("tokens"))
     try await base.delete(path)
-    let created = try await base.create(all, in: ["user"])
-    let instance: ResourcePath = ["user", all["id"]?.key ?? ""]
+    let created = try await base.create(all, in: [collection])
+    let instance: ResourcePath = [collection, all["id"]?.key ?? ""]
     for token in tokens { _ = try await base.create(token, in: instance.appending("tokens")) }
     return created
   }

@@ -18,6 +18,21 @@ struct Token: Resource, Equatable {
   var id: String { label }
 }
 
+/// Its id reads the key of the appliance, and describes itself in another way.
+struct Parcel: Resource, Equatable {
+  struct Number: Hashable, Decodable, Sendable, CustomStringConvertible {
+    let description: String
+
+    init(from decoder: any Decoder) throws {
+      description = try decoder.singleValueContainer().decode(String.self).uppercased()
+    }
+  }
+
+  static let collection = "parcels"
+  let id: Number
+  let name: String
+}
+
 /// Names that signals and their handlers have in the order of events.
 extension ResourceSignals {
   /// Notes every signal as `name path` or `name result`.

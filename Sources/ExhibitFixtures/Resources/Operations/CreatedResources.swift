@@ -42,11 +42,6 @@ enum CreatedResources {
   ///
   /// If they have and it cannot be told, an instance is deleted again at the end of its scope, and found to be gone.
   private static func isSame(_ one: any ResourceProvider, _ other: any ResourceProvider) -> Bool {
-    if let one = object(one), let other = object(other), one === other { return true }
-    return one.place != nil && one.place == other.place && one.name == other.name
-  }
-
-  private static func object<Provider: ResourceProvider>(_ provider: Provider) -> AnyObject? {
-    Provider.self is AnyClass ? provider as AnyObject : nil
+    ProviderIdentity(one).isSame(as: other)
   }
 }

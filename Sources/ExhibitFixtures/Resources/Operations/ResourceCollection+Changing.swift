@@ -24,7 +24,9 @@ extension ResourceCollection {
         }
         let instance = path.appending(key)
         creation.succeeded(at: instance)
-        return try await keep(creation, at: instance, Result { try item(found, at: instance) })
+        let created = Result { try item(found, at: instance) }
+        if let item = try? created.get() { KnownKeys.learn(key, of: item.id, in: path, by: provider) }
+        return try await keep(creation, at: instance, created)
       } catch let error as ResourceError {
         // What is there is deleted, whatever else went wrong.
         guard creation.path == nil, let instance = error.createdPath else {
@@ -78,7 +80,9 @@ extension ResourceCollection {
       guard let key, key != path.last else { return try item(new, at: path) }
       let moved = self.path.appending(key)
       CreatedResources.moved(path, to: moved, by: provider)
-      return try item(new, at: moved)
+      let item = try item(new, at: moved)
+      KnownKeys.learn(key, of: item.id, in: self.path, by: provider)
+      return item
     }
   }
 
@@ -128,9 +132,11 @@ extension ResourceCollection {
       if let known {
         try await perform(signals.deleteInstance, at: path) {
           let isHeard = signals.deleteInstance.did.hasReceivers(for: .type(Item.self))
-          let item = isHeard ? try await item(provider.get(path), at: path) : known
+          // Who listens learns what it was at last. That this cannot be read, or is something else now, is no reason to
+          // leave it there.
+          let last = isHeard ? try? await item(provider.get(path), at: path) : nil
           try await provider.delete(path)
-          return item
+          return last ?? known
         }
       } else {
         try await provider.delete(path)

@@ -62,8 +62,11 @@ public struct ResourceCollection<Item: Resource>: Sendable {
   }
 
   /// The path of an instance.
+  ///
+  /// Its key is written as the appliance wrote it when the instance was created or listed here; otherwise it is the id's
+  /// description, that of a `UUID` in small letters.
   public func path(of id: Item.ID) -> ResourcePath {
-    path.appending(id.description)
+    path.appending(KnownKeys.text(of: id, in: path, by: provider))
   }
 
   // MARK: Reading
@@ -89,7 +92,11 @@ public struct ResourceCollection<Item: Resource>: Sendable {
     try path.check(isInstance: false)
     var items: [Item] = []
     try await signals.getList.perform(path, by: provider, from: .type(Item.self)) {
-      items = try await provider.list(path).map { try item($0, at: path) }
+      items = try await provider.list(path).map { fields in
+        let item = try item(fields, at: path)
+        if let key = fields[Item.keyField]?.key { KnownKeys.learn(key, of: item.id, in: path, by: provider) }
+        return item
+      }
       return items
     }
     return items
