@@ -72,16 +72,20 @@ exhibit_file_mark exhibit_file_look(const char *path) {
   return mark;
 }
 
-bool exhibit_file_is_same(const char *path, exhibit_file_mark *mark) {
+enum exhibit_file_news exhibit_file_look_again(const char *path, exhibit_file_mark *mark) {
   struct stat status;
-  if (stat(path, &status) != 0) return !mark->exists;
-  exhibit_file_mark now = outside(&status);
-  if (mark->is_settled && looks_same(mark, &now)) return true;
-  now = exhibit_file_look(path);
-  bool is_same = now.exists == mark->exists && now.content.first == mark->content.first &&
-                 now.content.second == mark->content.second;
+  bool exists = stat(path, &status) == 0;
+  if (!exists && !mark->exists) return exhibit_file_untouched;
+  if (exists && mark->is_settled) {
+    exhibit_file_mark now = outside(&status);
+    if (looks_same(mark, &now)) return exhibit_file_untouched;
+  }
+  exhibit_file_mark before = *mark;
+  *mark = exhibit_file_look(path);
+  bool is_same = mark->exists == before.exists && mark->content.first == before.content.first &&
+                 mark->content.second == before.content.second;
+  bool is_untouched = looks_same(&before, mark);
   // Without content there is nothing but what `stat` says.
-  if (is_same && now.content.first == 0) is_same = looks_same(mark, &now);
-  if (is_same) *mark = now;
-  return is_same;
+  if (!is_same || (mark->content.first == 0 && !is_untouched)) return exhibit_file_changed;
+  return is_untouched ? exhibit_file_untouched : exhibit_file_touched;
 }

@@ -34,6 +34,9 @@ void exhibit_latch_open(exhibit_latch latch);
 /// Waits until the latch is open.
 void exhibit_latch_wait(exhibit_latch latch);
 
+/// Runs a function on a new thread; returns whether there is one.
+bool exhibit_thread_start(void (*_Nonnull body)(void *_Nonnull context), void *_Nonnull context);
+
 /// The monotonic clock in nanoseconds, the same for all processes of a machine.
 int64_t exhibit_steady_nanoseconds(void);
 
@@ -134,8 +137,18 @@ typedef struct exhibit_file_mark {
 /// Looks at a file and reads it.
 exhibit_file_mark exhibit_file_look(const char *_Nonnull path);
 
-/// Whether the content of a file is still what it was. The mark then says how it looks now.
-bool exhibit_file_is_same(const char *_Nonnull path, exhibit_file_mark *_Nonnull mark);
+/// What a look at a file tells.
+enum exhibit_file_news {
+  /// Nobody has written to it.
+  exhibit_file_untouched,
+  /// Somebody has, or another file is in its place, but the content is the same, or the same again.
+  exhibit_file_touched,
+  /// The content is another.
+  exhibit_file_changed,
+};
+
+/// Looks at a file again; the mark then says how it looks now.
+enum exhibit_file_news exhibit_file_look_again(const char *_Nonnull path, exhibit_file_mark *_Nonnull mark);
 
 /// Makes a directory for this user alone. Returns 1 if it is new, 0 if it was there, -1 with `errno`.
 int exhibit_private_directory(const char *_Nonnull path);

@@ -72,9 +72,9 @@ public final class AsyncCachedDetail<Owner: Appliance, Value: Sendable>: CoreDet
   }
 
   func set(_ value: Value, for owner: Owner) throws {
-    let slot = try core.set(DetailBox(value), for: owner)
+    let (slot, token) = try core.set(DetailBox(value), for: owner)
     if sharing.codec != nil {
-      DetailFetch(core, slot, Flight(name, subject: name), cause: nil, sharing: sharing).publish(value)
+      DetailFetch(core, slot, Flight(name, subject: name), cause: nil, sharing: sharing).publish(value, token)
     }
   }
 }

@@ -91,10 +91,11 @@ public final class CachedDetail<Owner: Appliance, Value: Sendable>: CoreDetail {
       let waiting = FlightGraph.begin(flight)
       defer { waiting.end() }
       let fetch = fetch
+      let detailFetch = DetailFetch(core, slot, flight, cause: cause, sharing: sharing)
       await Flight.$current.withValue(flight) {
-        await DetailFetch(core, slot, flight, cause: cause, sharing: sharing).runInTask { () throws -> Value in
-          try fetch(owner)
-        }
+        if detailFetch.runAtOnce({ () throws -> Value in try fetch(owner) }) { return }
+        // Those who have joined without `await` may block all threads that run tasks.
+        await OwnThread().run { detailFetch.run { () throws -> Value in try fetch(owner) } }
       }
       return Self.value(in: try await flight.waitInTask())
     }
@@ -115,9 +116,9 @@ public final class CachedDetail<Owner: Appliance, Value: Sendable>: CoreDetail {
   }
 
   func set(_ value: Value, for owner: Owner) throws {
-    let slot = try core.set(DetailBox(value), for: owner)
+    let (slot, token) = try core.set(DetailBox(value), for: owner)
     if sharing.codec != nil {
-      DetailFetch(core, slot, Flight(name, subject: name), cause: nil, sharing: sharing).publish(value)
+      DetailFetch(core, slot, Flight(name, subject: name), cause: nil, sharing: sharing).publish(value, token)
     }
   }
 }

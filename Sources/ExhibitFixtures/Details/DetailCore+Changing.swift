@@ -45,10 +45,15 @@ extension DetailCore {
   }
 
   /// Puts a value in place of the one that a fetch would find.
-  func set(_ box: any AnyObject & Sendable, for owner: any Appliance) throws -> DetailSlot {
+  ///
+  /// - Returns: The slot, and the state of what other processes see at that moment.
+  func set(
+    _ box: any AnyObject & Sendable, for owner: any Appliance
+  ) throws -> (slot: DetailSlot, token: String) {
     let slot = try slot(of: owner)
     refresh(slot)
     let deadline = deadline(ofFetchAt: lifetime == nil ? 0 : clock.now())
+    var values: [UInt64] = []
     let before = table.withLock { table -> DetailTable.Entry? in
       guard let place = table.find(owner) else { return nil }
       return table.change(place) { entry in
@@ -57,14 +62,15 @@ extension DetailCore {
         entry.staleCause = nil
         entry.isRenewed = false
         entry.box = box
-        entry.parts = slot.values()
+        values = slot.values()
+        entry.parts = values
         entry.stamp = entry.parts.reduce(0, &+)
         entry.deadline = deadline
       }.before
     }
     withExtendedLifetime(before) {}
     FixtureStore.current?.report(FixtureReport(.detail, .updated, name, applianceID: slot.ownerID, cause: "set"))
-    return slot
+    return (slot, slot.token(of: values))
   }
 
   /// Whether a read would find a value.

@@ -69,6 +69,21 @@ extension DetailCore {
     }
   }
 
+  /// Sees to it that a value is not kept that was fetched while somebody wrote to a file: that the content is now what it
+  /// was before does not mean that the fetch has read it.
+  ///
+  /// - Parameters:
+  ///   - slot: Whose value it is.
+  ///   - flight: The fetch; one that nobody wants any more is nothing to the one after it.
+  ///   - versions: The versions of the files when the fetch began.
+  func checkFiles(of slot: DetailSlot, after flight: Flight, since versions: [Int]) {
+    guard !versions.isEmpty else { return }
+    refresh(slot)
+    guard slot.fileVersions != versions else { return }
+    invalidate(
+      slot, because: "file changed", if: { $0.flight === flight }, advance: { $0.slot.advanceHere() })
+  }
+
   // MARK: The end of a life
 
   func deadline(ofFetchAt time: Int64) -> Int64 { lifetime.map { time.addingSaturated($0) } ?? .max }

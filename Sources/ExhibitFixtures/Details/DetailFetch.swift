@@ -18,8 +18,11 @@ struct DetailFetch<Value: Sendable>: Sendable {
   }
 
   /// Fetches on this thread, or takes what another process has fetched, and hands the result to all who wait.
+  ///
+  /// Blocks the thread while another process fetches.
   func run(_ fetch: () throws -> Value) {
     let shared = sharedValue()
+    if let shared, take(from: shared) { return }
     let lock = shared?.lock()
     defer { lock?.end() }
     if let shared, take(from: shared) { return }
@@ -27,9 +30,31 @@ struct DetailFetch<Value: Sendable>: Sendable {
     finish(Result { try fetch() }, begin, shared)
   }
 
+  /// The same, unless another process is fetching.
+  ///
+  /// - Returns: Whether it is done.
+  func runAtOnce(_ fetch: () throws -> Value) -> Bool {
+    let shared = sharedValue()
+    if let shared, take(from: shared) { return true }
+    var lock: SharedValue.Lock?
+    if let shared {
+      lock = shared.lockAtOnce()
+      guard lock != nil else { return false }
+      if take(from: shared) {
+        lock?.end()
+        return true
+      }
+    }
+    defer { lock?.end() }
+    let begin = begin()
+    finish(Result { try fetch() }, begin, shared)
+    return true
+  }
+
   /// The same in a task, which is suspended while another process fetches.
   func runInTask(_ fetch: () async throws -> Value) async {
     let shared = sharedValue()
+    if let shared, take(from: shared) { return }
     let lock = await shared?.lockInTask()
     defer { lock?.end() }
     if let shared, take(from: shared) { return }
@@ -44,10 +69,13 @@ struct DetailFetch<Value: Sendable>: Sendable {
   /// What counts at the moment at which the value is asked for.
   private struct Begin: Sendable {
     let token: String
+    let fileVersions: [Int]
     let time: Int64
   }
 
-  private func begin() -> Begin { Begin(token: codec == nil ? "" : slot.token, time: core.clock.now()) }
+  private func begin() -> Begin {
+    Begin(token: codec == nil ? "" : slot.token, fileVersions: slot.fileVersions, time: core.clock.now())
+  }
 
   private func sharedValue() -> SharedValue? {
     guard codec != nil, let directory = slot.store?.shared?.values else { return nil }
@@ -79,7 +107,8 @@ struct DetailFetch<Value: Sendable>: Sendable {
     switch result {
     case .success(let value):
       report(.fetched, error: nil)
-      if let shared { save(value, begin.token, deadline, in: shared) }
+      core.checkFiles(of: slot, after: flight, since: begin.fileVersions)
+      if let shared { save(value, begin, deadline, in: shared) }
       core.land(flight, slot, .success(DetailBox(value)), deadline: deadline)
     case .failure(let error):
       report(.fetched, error: error)
@@ -88,24 +117,22 @@ struct DetailFetch<Value: Sendable>: Sendable {
   }
 
   /// Keeps a value that was set for the other processes.
-  func publish(_ value: Value) {
+  func publish(_ value: Value, _ token: String) {
     guard let shared = sharedValue() else { return }
-    let lock = shared.lock()
-    defer { lock.end() }
-    let begin = begin()
-    save(value, begin.token, core.deadline(slot, ofFetchAt: begin.time), in: shared)
+    let begin = Begin(token: token, fileVersions: slot.fileVersions, time: core.clock.now())
+    save(value, begin, core.deadline(slot, ofFetchAt: begin.time), in: shared)
   }
 
-  private func save(_ value: Value, _ token: String, _ deadline: Int64, in shared: SharedValue) {
+  private func save(_ value: Value, _ begin: Begin, _ deadline: Int64, in shared: SharedValue) {
     guard let codec, let coding = slot.store?.surroundings.coding else { return }
-    // It would be the value of another state than the one that was there when it was asked for.
     core.refresh(slot)
-    guard slot.token == token else { return }
     do {
       let bytes = try codec.encode(value, coding)
-      if let failure = shared.save(bytes, token: token, deadline: deadline) {
-        say("cannot be kept for other processes, and is fetched by each: \(failure)")
+      // It would be the value of another state than the one that was there when it was asked for.
+      let failure = shared.save(bytes, token: begin.token, deadline: deadline) {
+        slot.token == begin.token && slot.fileVersions == begin.fileVersions
       }
+      if let failure { say("cannot be kept for other processes, and is fetched by each: \(failure)") }
     } catch {
       say("cannot be encoded, and is fetched by each process: \(error)")
     }

@@ -122,11 +122,17 @@ final class DetailSlot: Sendable {
     return "stale"
   }
 
-  /// The state of what other processes see, as one word.
-  var token: String {
-    let sum = parts.reduce(0 as UInt64) { $1.isShared ? $0 &+ exhibit_generation_value($1.generation) : $0 }
+  /// The state of what other processes see, in words.
+  var token: String { token(of: values()) }
+
+  /// The same for generations that were read before.
+  func token(of values: [UInt64]) -> String {
+    let sum = zip(parts, values).reduce(0 as UInt64) { $1.0.isShared ? $0 &+ $1.1 : $0 }
     return (["\(sum)"] + fileTokens).joined(separator: " ")
   }
+
+  /// Numbers that are others when somebody has written to a file that the value depends on.
+  var fileVersions: [Int] { (file.map { [$0.version] } ?? []) + parents.flatMap(\.slot.fileVersions) }
 
   /// The content of the files, its own and those of details that it is derived from.
   private var fileTokens: [String] { (file.map { [$0.token] } ?? []) + parents.flatMap(\.slot.fileTokens) }

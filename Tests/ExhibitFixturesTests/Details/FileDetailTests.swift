@@ -85,6 +85,31 @@ import Testing
     #expect(try probe.get(derived) == 6)
   }
 
+  /// What the fetch has read is not what the file says before and after it.
+  @Test func aFileThatChangesAndReturnsDuringAFetch() throws {
+    let path = scratch.path + "/server.yml"
+    let scratch = scratch
+    let detail = CachedDetail<Probe, String>("yaml", file: .at(path)) { probe in
+      if probe.ask() == 0 { return try String(contentsOfFile: path, encoding: .utf8) }
+      probe.value -= 1
+      try scratch.write("B", to: "server.yml")
+      let found = try String(contentsOfFile: path, encoding: .utf8)
+      if probe.id == "restores" { try Data("A".utf8).write(to: URL(fileURLWithPath: path), options: .atomic) }
+      return found
+    }
+    let derived = CachedDetail<Probe, String>("derived", derivedFrom: [detail]) { try $0.get(detail) }
+    for probe in [Probe("restores"), Probe("is restored")] {
+      try scratch.write("A", to: "server.yml")
+      probe.value = 1
+      #expect(try probe.get(derived) == "B")
+      try scratch.write("A", to: "server.yml")
+      #expect(try probe.get(derived) == "A")
+      #expect(try probe.get(detail) == "A")
+      #expect(probe.isCached(derived) && probe.isCached(detail))
+      #expect(probe.count == 2)
+    }
+  }
+
   @Test func aPipeStopsNobody() throws {
     #expect(mkfifo(scratch.path + "/server.yml", 0o600) == 0)
     _ = try probe.get(detail())

@@ -138,6 +138,21 @@ import Testing
     #expect(try second { () throws in try there.get(detail) } == 2)
   }
 
+  @Test func whatWasFetchedWhileTheFileChangedAndReturnedIsNotTaken() throws {
+    let path = scratch.path + "/server.yml"
+    let detail = CachedDetail<Probe, Int>("yaml", file: .at(path), sharing: .run) {
+      // By an atomic exchange, which shows however short the time is.
+      for text in ["two", "one"] where $0.value == 1 {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      }
+      return $0.ask()
+    }
+    try scratch.write("one", to: "server.yml")
+    (here.value, there.value) = (1, 2)
+    #expect(try first { () throws in try here.get(detail) } == 1)
+    #expect(try second { () throws in try there.get(detail) } == 2)
+  }
+
   @Test func aReadWithAwaitSuspendsWhileAnotherProcessFetches() async throws {
     let detail = detail()
     let (isInside, goOn) = (Latch(), Latch())
