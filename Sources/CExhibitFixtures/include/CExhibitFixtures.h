@@ -92,8 +92,10 @@ void exhibit_cells_leave(exhibit_cells cells);
 
 /// Sets the value of a key, or takes it away; when this returns nobody is reading the one before. The stamp's memory has
 /// to stay until the key is removed. If memory runs out there is no value.
+///
+/// From some time before the deadline on, by `exhibit_steady_nanoseconds`, the value is not found; `INT64_MAX` is none.
 void exhibit_cells_put(exhibit_cells cells, uintptr_t key, const void *_Nullable value, exhibit_stamp stamp,
-                       uint64_t sum);
+                       uint64_t sum, int64_t deadline);
 
 /// Removes a key.
 void exhibit_cells_remove(exhibit_cells cells, uintptr_t key);

@@ -1,6 +1,6 @@
 import CExhibitFixtures
 
-/// The values of a detail that need no more than a look at their generations, where a reader finds them without the lock
+/// The values of a detail that need no more than a look at their generations and at the steady clock, where a reader finds them without the lock
 /// of the table.
 ///
 /// The table keeps them alive and is the only one to change them.
@@ -17,9 +17,9 @@ final class DetailCells: Sendable {
   func leave() { exhibit_cells_leave(cells) }
 
   /// Sets the box that readers find, or takes it away; nobody is reading the one before when this returns.
-  func put(_ box: (any AnyObject & Sendable)?, for slot: DetailSlot, sum: UInt64) {
+  func put(_ box: (any AnyObject & Sendable)?, for slot: DetailSlot, sum: UInt64, deadline: Int64) {
     let pointer = box.map { UnsafeRawPointer(Unmanaged.passUnretained($0).toOpaque()) }
-    exhibit_cells_put(cells, UInt(bitPattern: slot.ownerKey), pointer, slot.stamp, sum)
+    exhibit_cells_put(cells, UInt(bitPattern: slot.ownerKey), pointer, slot.stamp, sum, deadline)
   }
 
   func remove(_ slot: DetailSlot) { exhibit_cells_remove(cells, UInt(bitPattern: slot.ownerKey)) }

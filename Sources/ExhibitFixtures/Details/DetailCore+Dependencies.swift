@@ -9,7 +9,7 @@ extension DetailCore {
     if isShared { try checkSharing(cores) }
     let parents = try cores.map { (core: $0, slot: try $0.slot(of: owner)) }
     let slot = DetailSlot(self, owner: owner, parents: parents, file: file?(owner).map(FileWatch.init))
-    let (used, left) = table.withLock { table -> (DetailSlot, ([DetailTable.Entry], [(any Appliance)?])) in
+    let (used, left) = table.withLock { table -> (DetailSlot, ([DetailTable.Entry], [any Appliance])) in
       if let place = table.find(owner) { return (table[place].slot, ([], [])) }
       return (slot, table.add(slot))
     }

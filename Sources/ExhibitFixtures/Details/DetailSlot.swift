@@ -26,6 +26,9 @@ final class DetailSlot: Sendable {
   let file: FileWatch?
   /// Whether a read has to look at a clock or a file, its own or that of a detail that it is derived from.
   let needsLook: Bool
+  /// Whether that has to be done at each read, because it is a file, the clock is not the steady one, or a value that this
+  /// one is derived from may end before it.
+  let needsLookAtEachRead: Bool
   /// Whether a value of it comes to its end by itself, or that of a detail that it is derived from.
   let hasDeadline: Bool
   let store: FixtureStore?
@@ -87,6 +90,8 @@ final class DetailSlot: Sendable {
     self.parts = parts
     stamp = exhibit_stamp_make(parts.map(\.generation), parts.count)
     hasDeadline = core.lifetime != nil || parents.contains { $0.slot.hasDeadline }
+    needsLookAtEachRead =
+      file != nil || parents.contains { $0.slot.needsLook } || (core.lifetime != nil && !core.clock.isSteady)
     needsLook = file != nil || hasDeadline || parents.contains { $0.slot.needsLook }
   }
 

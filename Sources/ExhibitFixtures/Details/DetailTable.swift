@@ -34,6 +34,9 @@ struct DetailTable {
 
   private var entries: [Entry] = []
   private var index: [ObjectIdentifier: Int] = [:]
+  /// Where the next look for the dead begins.
+  private var next = 0
+  private static let looks = 4
   private let cells: DetailCells
 
   init(_ cells: DetailCells) {
@@ -59,22 +62,44 @@ struct DetailTable {
     let result = body(&entries[place])
     let entry = entries[place]
     // What is in the way of a read without the lock: something to look at, or something to report.
-    let isReady = !entry.isRenewed && !entry.slot.needsLook && entry.slot.owner.keepsItsPlace
-    cells.put(isReady ? entry.box : nil, for: entry.slot, sum: entry.stamp)
+    let isReady = !entry.isRenewed && !entry.slot.needsLookAtEachRead && entry.slot.owner.keepsItsPlace
+    cells.put(isReady ? entry.box : nil, for: entry.slot, sum: entry.stamp, deadline: entry.deadline)
     return (before, result)
   }
 
-  /// Adds the entry of an appliance, and takes away those of the dead.
+  /// Adds the entry of an appliance, and takes away some of the dead: a few are looked at each time, so that it costs the
+  /// same however many appliances there are.
   ///
   /// - Returns: What is to be let go outside of the lock, because code of its own may run at its end: entries, and
   ///   appliances whose last owner may have left while they were looked at.
-  mutating func add(_ slot: DetailSlot) -> (removed: [Entry], seen: [(any Appliance)?]) {
-    let seen = entries.map { $0.slot.owner.object }
-    let removed = zip(entries, seen).filter { $1 == nil }.map(\.0)
-    for entry in removed { cells.remove(entry.slot) }
-    if !removed.isEmpty { entries = zip(entries, seen).filter { $1 != nil }.map(\.0) }
+  mutating func add(_ slot: DetailSlot) -> (removed: [Entry], seen: [any Appliance]) {
+    var removed: [Entry] = []
+    var seen: [any Appliance] = []
+    for _ in 0..<min(Self.looks, entries.count) {
+      if next >= entries.count { next = 0 }
+      if let owner = entries[next].slot.owner.object {
+        seen.append(owner)
+        next += 1
+      } else {
+        removed.append(remove(next))
+      }
+    }
+    index[slot.ownerKey] = entries.count
     entries.append(Entry(slot: slot))
-    index = Dictionary(entries.enumerated().map { ($1.slot.ownerKey, $0) }) { $1 }
     return (removed, seen)
+  }
+
+  /// Removes an entry; the last one takes its place.
+  private mutating func remove(_ place: Int) -> Entry {
+    let entry = entries[place]
+    cells.remove(entry.slot)
+    // Another may have its address.
+    if index[entry.slot.ownerKey] == place { index[entry.slot.ownerKey] = nil }
+    let last = entries.removeLast()
+    if place < entries.count {
+      entries[place] = last
+      if index[last.slot.ownerKey] == entries.count { index[last.slot.ownerKey] = place }
+    }
+    return entry
   }
 }

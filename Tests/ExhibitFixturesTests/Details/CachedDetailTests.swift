@@ -170,6 +170,57 @@ import Testing
     #expect(probe.count == 2)
   }
 
+  /// With the machine's clock, which reads look at in another way than at one of a test.
+  @Test func aValueEndsInTime() throws {
+    let lifetime = Duration.milliseconds(150)
+    let detail = CachedDetail<Probe, ContinuousClock.Instant>("value", timeToLive: lifetime) { probe in
+      _ = probe.ask()
+      return .now
+    }
+    var last = try probe.get(detail)
+    while probe.count == 1 {
+      let before = ContinuousClock.now
+      last = try probe.get(detail)
+      // It was read at the earliest then.
+      #expect(before - last < lifetime)
+    }
+    #expect(probe.count == 2)
+  }
+
+  /// So many that looking at each of them for each new one could not end in time.
+  @Test func manyAppliancesCostAsMuchAsFewEach() throws {
+    let detail = CachedDetail<Probe, Int>("value") { $0.ask() }
+    var probes = (0..<20_000).map { Probe("\($0)") }
+    let start = ContinuousClock.now
+    for probe in probes {
+      _ = try probe.get(detail)
+      try #require(ContinuousClock.now - start < .seconds(30))
+    }
+    #expect(probes.allSatisfy { $0.isCached(detail) && $0.count == 1 })
+    // Most of them die, and others come.
+    probes.removeFirst(15_000)
+    probes.shuffle()
+    for number in 0..<20_000 {
+      let probe = Probe("new \(number)")
+      probe.value = number
+      #expect(try probe.get(detail) == number)
+      if number % 4 == 0 { probes.append(probe) }
+    }
+    #expect(probes.allSatisfy { $0.isCached(detail) && $0.count == 1 })
+  }
+
+  @Test func valuesOfTheDeadAreLetGo() throws {
+    let detail = CachedDetail<Probe, Journal>("value") { _ in Journal() }
+    weak var gone: Journal?
+    try {
+      let probe = Probe()
+      gone = try probe.get(detail)
+    }()
+    #expect(gone != nil)
+    _ = try probe.get(detail)
+    #expect(gone == nil)
+  }
+
   @Test func nothingKeepsAnApplianceAlive() throws {
     let detail = CachedDetail<Probe, Int>("value", staleOn: [.signal(changed)]) { $0.ask() }
     weak var gone: Probe?

@@ -22,13 +22,17 @@ import Testing
           exhibit_cells_remove(cells, key)
           expected[key] = nil
         case 1:
-          exhibit_cells_put(cells, key, nil, stamp, 7)
+          exhibit_cells_put(cells, key, nil, stamp, 7, .max)
           expected[key] = nil
         default:
           let value = UInt.random(in: 1...1000, using: &generator)
-          // Every fifth is stale.
-          exhibit_cells_put(cells, key, UnsafeRawPointer(bitPattern: value), stamp, value % 5 == 0 ? 6 : 7)
-          expected[key] = value % 5 == 0 ? nil : value
+          // Every fifth is stale, and every seventh has come to its end.
+          let hour: Int64 = 3_600_000_000_000
+          let deadline = [exhibit_steady_nanoseconds(), exhibit_steady_nanoseconds() + hour, .max][
+            value % 7 == 0 ? 0 : Int(value % 2) + 1]
+          exhibit_cells_put(
+            cells, key, UnsafeRawPointer(bitPattern: value), stamp, value % 5 == 0 ? 6 : 7, deadline)
+          expected[key] = value % 5 == 0 || value % 7 == 0 ? nil : value
         }
         for key in keys {
           let found = exhibit_cells_enter(cells, key)
