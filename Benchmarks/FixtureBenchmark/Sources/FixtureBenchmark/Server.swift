@@ -19,6 +19,11 @@ final class Server: Appliance {
   static let details = CachedDetail<Server, Details>("details", staleOn: [.serverDetailsChanged]) { _ in Details() }
   static let zone = CachedDetail<Server, String>("zone", derivedFrom: [details]) { try $0.get(details).zone }
 
+  static let lease = CachedDetail<Server, Details>("lease", timeToLive: .seconds(3600)) { _ in Details() }
+
+  static let file = CommandLine.arguments[0]
+  static let yaml = CachedDetail<Server, Details>("yaml", file: .at(file)) { _ in Details() }
+
   /// What is compared with: the same value, under a lock that nobody else wants.
   var locked: Details { property.withLock { $0 } }
 }
