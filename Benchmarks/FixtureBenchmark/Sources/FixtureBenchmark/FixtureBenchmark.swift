@@ -36,7 +36,7 @@ enum FixtureBenchmark {
       guard count <= ProcessInfo.processInfo.activeProcessorCount else { continue }
       for (contender, median) in zip(contenders, medians).dropFirst()
       where contender.hasTarget && median > limit * property {
-        misses.append("\(contender.name), \(count) readers: more than \(limit) times as long as a property that nobody else reads")
+        misses.append("\(contender.name), \(count) readers: more than \(limit) times a property of one reader")
       }
     }
     // Too short a measurement tells nothing.
