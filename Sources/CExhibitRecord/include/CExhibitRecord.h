@@ -289,6 +289,9 @@ typedef struct exhibit_room {
 /// Sees to it that there is room for a line and for the last one behind it. Returns 0, or `ENOSPC` or `EDQUOT`.
 int exhibit_room_make(exhibit_room *_Nonnull room, size_t count, const exhibit_file *_Nonnull file);
 
+/// Whether more is kept than the last block of the file.
+bool exhibit_room_needs_trim(const exhibit_room *_Nonnull room, const exhibit_file *_Nonnull file);
+
 /// From now on a signal that ends the process is told in this record, by a line of kind `exhibitProcessSignalled`.
 ///
 /// Both pointers must stay valid until other ones, or `NULL`, are given. `sequence` is the number of the next line, and
