@@ -1,6 +1,6 @@
 /// A send on its way through receivers of any kind.
 @usableFromInline
-struct Delivery {
+struct Delivery: Sendable {
   @usableFromInline private(set) var marks: [SendResult.Mark] = []
   @usableFromInline private(set) var hasMetDead = false
 
