@@ -65,7 +65,7 @@ extension Signal {
     try connect(receiver.name, sender, NoOwner.none, .told(receiver.body), receiver)
   }
 
-  /// Connects an asynchronous receiver, which ``sendAsync(_:from:concurrently:isolation:)`` waits for.
+  /// Connects an asynchronous receiver, which an asynchronous send waits for.
   ///
   /// A synchronous send cannot wait: for this receiver its outcome is an error, which is reported too.
   ///
