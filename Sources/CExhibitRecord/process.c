@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -183,13 +184,9 @@ static int open_input(const void *input, size_t count) {
 #if defined(__linux__)
   int descriptor = memfd_create("exhibit event", MFD_CLOEXEC);
 #else
-  // `mkstemp` puts a name that nobody has in the place of the six letters.
-  char path[] = "/tmp/exhibit-XXXXXX";
-  int descriptor = mkstemp(path);
-  if (descriptor >= 0) {
-    unlink(path);
-    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-  }
+  FILE *file = tmpfile();
+  int descriptor = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
+  if (file) fclose(file);
 #endif
   if (descriptor >= 0 && descriptor < 3) {
     int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-struct exhibit_ticker {
+struct exhibit_ticker_state {
   pthread_t thread;
   pthread_mutex_t lock;
   pthread_cond_t wake;
@@ -30,7 +30,7 @@ static struct timespec later(int64_t nanoseconds) {
 }
 
 static void *run(void *argument) {
-  struct exhibit_ticker *ticker = argument;
+  struct exhibit_ticker_state *ticker = argument;
   pthread_mutex_lock(&ticker->lock);
   while (!ticker->is_stopped) {
     struct timespec deadline = later(ticker->period);
@@ -47,10 +47,10 @@ static void *run(void *argument) {
   return NULL;
 }
 
-struct exhibit_ticker *exhibit_ticker_start(int64_t period, void (*tick)(void *), void *context) {
-  struct exhibit_ticker *ticker = calloc(1, sizeof *ticker);
-  if (!ticker) return NULL;
-  *ticker = (struct exhibit_ticker){.period = period, .tick = tick, .context = context};
+exhibit_ticker exhibit_ticker_start(int64_t period, void (*tick)(void *), void *context) {
+  struct exhibit_ticker_state *ticker = calloc(1, sizeof *ticker);
+  if (!ticker) return (exhibit_ticker){NULL};
+  *ticker = (struct exhibit_ticker_state){.period = period, .tick = tick, .context = context};
   pthread_mutex_init(&ticker->lock, NULL);
   pthread_condattr_t condition;
   pthread_condattr_init(&condition);
@@ -69,14 +69,16 @@ struct exhibit_ticker *exhibit_ticker_start(int64_t period, void (*tick)(void *)
   int result = pthread_create(&ticker->thread, &thread, run, ticker);
   pthread_sigmask(SIG_SETMASK, &old, NULL);
   pthread_attr_destroy(&thread);
-  if (result == 0) return ticker;
+  if (result == 0) return (exhibit_ticker){ticker};
   pthread_cond_destroy(&ticker->wake);
   pthread_mutex_destroy(&ticker->lock);
   free(ticker);
-  return NULL;
+  return (exhibit_ticker){NULL};
 }
 
-void exhibit_ticker_stop(struct exhibit_ticker *ticker) {
+void exhibit_ticker_stop(exhibit_ticker started) {
+  struct exhibit_ticker_state *ticker = started.state;
+  if (!ticker) return;
   pthread_mutex_lock(&ticker->lock);
   ticker->is_stopped = true;
   pthread_cond_signal(&ticker->wake);

@@ -6,8 +6,7 @@ import XCTest
 /// XCTest ends the process if a failure is recorded when the test is over, which another thread can never be sure of. So
 /// it is done where XCTest itself runs code of the test: in the last of its teardown blocks.
 struct HookErrorRelay {
-  // Unchecked: it is used by a block of the test case itself, which XCTest runs as it runs the test.
-  private struct Reference: @unchecked Sendable {
+  private struct Reference: @unchecked Sendable {  // Used by a block that XCTest runs as it runs the test itself.
     unowned let testCase: XCTestCase
   }
 

@@ -97,14 +97,16 @@ void exhibit_signals_of_tests(sigset_t *_Nonnull set);
 bool exhibit_is_fault(int signal);
 
 /// Does something now and then, on a thread of its own that takes no signals.
-struct exhibit_ticker;
+typedef struct EXHIBIT_SENDABLE exhibit_ticker {
+  struct exhibit_ticker_state *_Nullable state;
+} exhibit_ticker;
 
-/// Begins; `period` is in nanoseconds. Returns `NULL` if there is no thread to be had.
-struct exhibit_ticker *_Nullable exhibit_ticker_start(int64_t period, void (*_Nonnull tick)(void *_Nullable context),
-                                                      void *_Nullable context);
+/// Begins; `period` is in nanoseconds. Returns one without a state if there is no thread to be had.
+exhibit_ticker exhibit_ticker_start(int64_t period, void (*_Nonnull tick)(void *_Nullable context),
+                                    void *_Nullable context);
 
-/// Ends it, after the tick that is going on.
-void exhibit_ticker_stop(struct exhibit_ticker *_Nonnull ticker);
+/// Ends it, after the tick that is going on; once at most.
+void exhibit_ticker_stop(exhibit_ticker ticker);
 
 /// The monotonic and the wall clock, in nanoseconds.
 int64_t exhibit_monotonic_nanoseconds(void);

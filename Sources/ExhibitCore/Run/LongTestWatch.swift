@@ -15,10 +15,10 @@ final class LongTestWatch: Sendable {
     }
   }
 
-  // Unchecked: the pointers are only handed on, and used once, by whoever stops it.
-  private struct Running: @unchecked Sendable {
-    let ticker: OpaquePointer
-    let look: Unmanaged<Look>
+  private struct Running: Sendable {
+    let ticker: exhibit_ticker
+    /// Kept until the thread has ended, which knows its address.
+    let look: Look
   }
 
   private let running = Locked<Running?>(nil)
@@ -29,26 +29,28 @@ final class LongTestWatch: Sendable {
   ///   - seconds: How often.
   ///   - look: Is given that time.
   func start(every seconds: Double, _ look: @escaping @Sendable (Double) -> Void) {
-    let context = Unmanaged.passRetained(Look { look(seconds) })
+    let look = Look { look(seconds) }
     let tick: @convention(c) (UnsafeMutableRawPointer?) -> Void = { context in
       if let context { Unmanaged<Look>.fromOpaque(context).takeUnretainedValue().body() }
     }
-    guard let ticker = exhibit_ticker_start(Int64(seconds * 1e9), tick, context.toOpaque()) else {
-      return context.release()
-    }
-    let new = Running(ticker: ticker, look: context)
-    running.withLock { $0 = new }
+    let ticker = exhibit_ticker_start(Int64(seconds * 1e9), tick, Unmanaged.passUnretained(look).toOpaque())
+    guard ticker.state != nil else { return }
+    let new = Running(ticker: ticker, look: look)
+    replace(with: new)
   }
 
   /// Looks no more; a look that is going on is waited for.
   func stop() {
+    replace(with: nil)
+  }
+
+  private func replace(with new: Running?) {
     let old = running.withLock { running in
-      defer { running = nil }
+      defer { running = new }
       return running
     }
     guard let old else { return }
-    exhibit_ticker_stop(old.ticker)
-    old.look.release()
+    withExtendedLifetime(old.look) { exhibit_ticker_stop(old.ticker) }
   }
 
   deinit {

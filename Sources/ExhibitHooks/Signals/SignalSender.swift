@@ -5,10 +5,7 @@
 /// optional counts as what it holds; `nil` is no sender, and a receiver that is limited to it hears nothing.
 ///
 /// A receiver that is limited to an object holds it weakly.
-public struct SignalSender: @unchecked Sendable {
-  // Unchecked: the compiler cannot know of an erased value that it is `Sendable`. Values were when they came in, and an
-  // object is only compared by identity, or handed out as a type that is.
-
+public struct SignalSender: @unchecked Sendable {  // Values are `Sendable` when they come in, objects only compared.
   enum Identity {
     case object(AnyObject)
     case value(any Hashable)
