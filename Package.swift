@@ -34,7 +34,7 @@ let package = Package(
     .target(name: "CExhibitFixtures"),
     .target(name: "CExhibitOutput", dependencies: ["CExhibitRecord"]),
     .target(name: "CExhibitRecord"),
-    .target(name: "CExhibitXCTest"),
+    .target(name: "CExhibitXCTest", dependencies: ["CExhibitRecord"]),
     .target(name: "ExhibitSupport", swiftSettings: settings),
     .target(name: "ExhibitHooks", dependencies: ["ExhibitSupport"], swiftSettings: settings),
     .target(

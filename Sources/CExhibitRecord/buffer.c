@@ -199,6 +199,11 @@ bool exhibit_is_printable(const char *utf8, size_t count) {
   return true;
 }
 
+exhibit_text exhibit_text_part(exhibit_text text, size_t start, size_t end) {
+  // An empty text may have no bytes to count from.
+  return (exhibit_text){text.bytes ? text.bytes + start : NULL, end - start, false};
+}
+
 size_t exhibit_before_first(const char *utf8, size_t count, char separator) {
   const char *found = count > 0 ? memchr(utf8, separator, count) : NULL;
   return found ? (size_t)(found - utf8) : count;

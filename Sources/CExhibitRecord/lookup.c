@@ -82,6 +82,16 @@ const char *exhibit_next_variable(const char *prefix, size_t *place) {
   return NULL;
 }
 
+exhibit_text exhibit_variable(const char *name) {
+  const char *value = getenv(name);
+  return value ? (exhibit_text){value, strlen(value), false} : (exhibit_text){NULL, 0, false};
+}
+
+bool exhibit_variable_is(const char *name, const char *value) {
+  const char *found = getenv(name);
+  return found && strcmp(found, value) == 0;
+}
+
 const char *exhibit_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 ssize_t exhibit_read_file(const char *path, size_t limit, char **bytes) {

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-// How much memory for ids is taken at a time.
-#define PIECE (64 << 10)
+// How much memory for ids is taken at a time: little at first, since most processes of a parallel run have one test.
+#define FIRST_PIECE (1 << 10)
+#define LAST_PIECE (64 << 10)
 
 static exhibit_text copied(exhibit_text text) { return exhibit_text_copy(text.bytes, text.count); }
 
@@ -69,7 +70,8 @@ size_t exhibit_plan_add_suite(exhibit_plan plan, exhibit_text prefix, size_t mod
 
 static char *take_memory(struct exhibit_plan_state *state, size_t count) {
   if (state->memory_left < count) {
-    size_t size = count > PIECE ? count : PIECE;
+    size_t size = state->piece_count < 6 ? (size_t)FIRST_PIECE << state->piece_count : LAST_PIECE;
+    if (size < count) size = count;
     void **pieces = realloc(state->pieces, (state->piece_count + 1) * sizeof *pieces);
     if (!pieces) return NULL;
     state->pieces = pieces;
@@ -87,7 +89,7 @@ static char *take_memory(struct exhibit_plan_state *state, size_t count) {
 
 static bool add(struct exhibit_plan_state *state, const void *object, exhibit_text id, size_t suite) {
   if (state->count == state->capacity) {
-    size_t capacity = state->capacity ? state->capacity * 2 : 256;
+    size_t capacity = state->capacity ? state->capacity * 2 : 16;
     struct exhibit_planned_test *tests = realloc(state->tests, capacity * sizeof *tests);
     if (!tests) return false;
     state->tests = tests;
@@ -100,21 +102,20 @@ static bool add(struct exhibit_plan_state *state, const void *object, exhibit_te
   return true;
 }
 
-bool exhibit_plan_add(exhibit_plan plan, const void *object, const char *name, size_t count) {
+bool exhibit_plan_add(exhibit_plan plan, const void *object, exhibit_text name) {
   struct exhibit_plan_state *state = plan.state;
   if (!state || state->class_count == 0) return false;
   size_t suite = state->class_count - 1;
   exhibit_text prefix = state->classes[suite].prefix;
-  size_t start = exhibit_after_last(name, count, '.');
-  name += start;
-  count -= start;
-  if (!exhibit_is_plain_name(name, count, count)) return false;
-  char *id = take_memory(state, prefix.count + count + 1);
+  name = exhibit_text_part(name, exhibit_after_last(name.bytes, name.count, '.'), name.count);
+  if (!exhibit_is_plain_name(name.bytes, name.count, name.count)) return false;
+  size_t count = prefix.count + name.count;
+  char *id = take_memory(state, count + 1);
   if (!id) return false;
   memcpy(id, prefix.bytes, prefix.count);
-  memcpy(id + prefix.count, name, count);
-  id[prefix.count + count] = 0;
-  return add(state, object, (exhibit_text){id, prefix.count + count, true}, suite);
+  memcpy(id + prefix.count, name.bytes, name.count);
+  id[count] = 0;
+  return add(state, object, (exhibit_text){id, count, true}, suite);
 }
 
 void exhibit_plan_add_id(exhibit_plan plan, const void *object, exhibit_text id) {

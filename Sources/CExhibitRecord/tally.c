@@ -42,7 +42,7 @@ static struct exhibit_tally_slot *find(const struct exhibit_tally *tally, exhibi
 // Half of the slots stay free.
 static bool grow(struct exhibit_tally *tally) {
   struct exhibit_tally larger = *tally;
-  larger.capacity = tally->capacity ? tally->capacity * 2 : 1024;
+  larger.capacity = tally->capacity ? tally->capacity * 2 : 32;
   larger.slots = calloc(larger.capacity, sizeof *larger.slots);
   larger.counts = realloc(tally->counts, larger.capacity / 2 * sizeof *larger.counts);
   // What was there stays, also if only one of the two is to be had.

@@ -1,4 +1,5 @@
 #include "CExhibitXCTest.h"
+#include "CExhibitRecord.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #endif
 
 static char launch_directory[PATH_MAX] = ".";
-static char *launch_run;
+static const char *launch_run = "";
 
 const char *exhibit_launch_directory(void) { return launch_directory; }
 
@@ -29,10 +30,11 @@ __attribute__((constructor)) static void exhibit_load(void) {
 
   // Taken out of the environment, so that a `swift test` started by a test is a run of its own.
   const char *run = getenv("EXHIBIT_RUN");
-  if (run && *run) launch_run = strdup(run);
+  const char *copy = run ? strdup(run) : NULL;
+  if (copy) launch_run = copy;
   if (run) unsetenv("EXHIBIT_RUN");
 
-  exhibit_register_soft_assertions();
+  exhibit_set_soft_assertion_setup(exhibit_register_soft_assertions);
 
   const char *disabled = getenv("EXHIBIT_DISABLED");
   if (disabled && strcmp(disabled, "1") == 0) {

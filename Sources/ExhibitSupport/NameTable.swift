@@ -4,7 +4,8 @@
 /// runtime searches the conformances of all libraries for how strings are hashed: a quarter of a millisecond. Inside of
 /// a generic type the compiler says it. It is public for the reason that ``Locked`` is.
 public struct NameTable<Value> {
-  @usableFromInline var values: [String: Value] = [:]
+  // Not `[:]`, which makes a list of pairs first, and a type for that at its first use.
+  @usableFromInline var values: [String: Value] = Dictionary()
 
   /// Creates an empty table.
   @inlinable

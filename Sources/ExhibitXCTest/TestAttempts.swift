@@ -5,7 +5,7 @@ import ExhibitCore
 /// They stay because a failure may still come for them. The one of the test that is running is nearly always asked for.
 struct TestAttempts {
   private var last: (object: ObjectIdentifier, attempt: TestAttempt)?
-  private var others: [ObjectIdentifier: TestAttempt] = [:]
+  private var others: [ObjectIdentifier: TestAttempt] = Dictionary()  // not `[:]`, see `NameTable`
 
   /// The attempt at a test.
   func attempt(of object: ObjectIdentifier) -> TestAttempt? {

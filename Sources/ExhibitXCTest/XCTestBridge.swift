@@ -96,9 +96,10 @@ final class XCTestBridge: Sendable {
     guard RunSession.current == nil else { return }
     var planner = TestPlanner()
     planner.add(suite)
+    let run = String(cString: exhibit_launch_run())
     let launch = LaunchState(
-      workingDirectory: String(cString: exhibit_launch_directory()),
-      requestedRun: exhibit_launch_run().map { String(cString: $0) }, isFiltered: Self.isFiltered)
+      workingDirectory: String(cString: exhibit_launch_directory()), requestedRun: run.isEmpty ? nil : run,
+      isFiltered: Self.isFiltered)
     let session = RunSession.start(plan: planner.plan, framework: "xctest", launch: launch)
     let isNew = state.withLock { state in
       state.session = session

@@ -16,10 +16,8 @@ extension XCTestCase {
   }
 }
 
-/// Called by the loader when the process starts, also if Exhibit is switched off: a test fails with it as without it.
+/// Called before the first failure is reported, also if Exhibit is switched off: a test fails with it as without it.
 @_cdecl("exhibit_register_soft_assertions")
 func registerSoftAssertions() {
-  SoftAssertions.reporter.withLock { reporter in
-    reporter = { XCTFail($0.message, file: $0.file, line: $0.line) }
-  }
+  SoftAssertions.reporter.withLock { $0 = .framework { XCTFail($0.message, file: $0.file, line: $0.line) } }
 }

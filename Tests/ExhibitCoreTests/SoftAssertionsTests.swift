@@ -12,8 +12,8 @@ import Testing
   /// What is reported while the closure runs.
   private func reported(_ body: () throws -> Void) rethrows -> [String] {
     let list = Locked<[String]>([])
-    SoftAssertions.reporter.withLock { $0 = { failure in list.withLock { $0.append(failure.message) } } }
-    defer { SoftAssertions.reporter.withLock { $0 = nil } }
+    SoftAssertions.reporter.withLock { $0 = .framework { failure in list.withLock { $0.append(failure.message) } } }
+    defer { SoftAssertions.reporter.withLock { $0 = .nobody } }
     try body()
     return list.withLock { $0 }
   }
@@ -134,6 +134,7 @@ import Testing
   }
 
   @Test func aFailureThatNobodyHearsOfIsSaid() throws {
+    SoftAssertions.reporter.withLock { $0 = .nobody }
     let session = try TestSession()
     session.test { _, _ in check(4) }
     #expect(session.messages.count == 1 && session.messages[0].contains("4 is too much"))

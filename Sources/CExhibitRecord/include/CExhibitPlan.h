@@ -31,7 +31,7 @@ size_t exhibit_plan_add_suite(exhibit_plan plan, exhibit_text prefix, size_t mod
 /// Plans a method of the class that was added last. Of `name` counts what is behind the last dot.
 ///
 /// Returns false, and has planned nothing, if the name is not plain or memory ran out.
-bool exhibit_plan_add(exhibit_plan plan, const void *_Nullable object, const char *_Nonnull name, size_t count);
+bool exhibit_plan_add(exhibit_plan plan, const void *_Nullable object, exhibit_text name);
 
 /// Plans any test. The id must live as long as the plan.
 void exhibit_plan_add_id(exhibit_plan plan, const void *_Nullable object, exhibit_text id);

@@ -117,6 +117,19 @@ int64_t exhibit_wall_nanoseconds(void);
 /// Returns the number of bytes; 0 if no calendar holds it.
 size_t exhibit_utc(int64_t nanoseconds, char text[_Nonnull 64]);
 
+/// The value of an environment variable; without bytes if there is none.
+exhibit_text exhibit_variable(const char *_Nonnull name);
+
+/// Whether an environment variable has the value.
+bool exhibit_variable_is(const char *_Nonnull name, const char *_Nonnull value);
+
+/// Says what makes failures of soft assertions those of the tests' framework. The loader says it, since Swift code that
+/// runs in every process as it is loaded takes a tenth of a millisecond of its start.
+void exhibit_set_soft_assertion_setup(void (*_Nonnull setup)(void));
+
+/// Calls it, if the loader has said it.
+void exhibit_set_up_soft_assertions(void);
+
 /// Whether a name consists of ASCII letters, digits and `_` only, and is neither empty nor longer than `limit`.
 bool exhibit_is_plain_name(const char *_Nullable utf8, size_t count, size_t limit);
 
@@ -125,6 +138,9 @@ bool exhibit_is_printable(const char *_Nullable utf8, size_t count);
 
 /// Where the part behind the last `separator` begins; 0 if there is none.
 size_t exhibit_after_last(const char *_Nullable utf8, size_t count, char separator);
+
+/// The bytes from one place to another, of which the text has at least as many.
+exhibit_text exhibit_text_part(exhibit_text text, size_t start, size_t end);
 
 /// Where the part before the first `separator` ends; all of it if there is none.
 size_t exhibit_before_first(const char *_Nullable utf8, size_t count, char separator);

@@ -6,7 +6,7 @@
 /// The working directory when the process was loaded.
 const char *_Nonnull exhibit_launch_directory(void);
 
-/// The run that `EXHIBIT_RUN` named when the process was loaded, or null.
-const char *_Nullable exhibit_launch_run(void);
+/// The run that `EXHIBIT_RUN` named when the process was loaded, or nothing.
+const char *_Nonnull exhibit_launch_run(void);
 
 #endif

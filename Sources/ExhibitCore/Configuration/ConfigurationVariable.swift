@@ -49,22 +49,29 @@ extension RunSettings {
     _ variables: [ConfigurationVariable], environment: EnvironmentVariables,
     diagnostics: inout [ConfigurationDiagnostic]
   ) {
-    for variable in variables {
-      guard let text = environment[variable.name] else { continue }
-      var found: [ConfigurationDiagnostic] = []
-      let node = variable.node(text)
-      let parts = variable.key.split(separator: ".").map(String.init)
-      let value = parts.dropFirst().reversed().reduce(node) { node, key in
-        ConfigurationNode(
-          .object([ConfigurationNode.Member(key: key, keyPosition: .start, node: node)]), at: .start)
-      }
-      take(
-        ConfigurationNode.Member(key: parts[0], keyPosition: .start, node: value), file: variable.name,
-        diagnostics: &found)
-      // A variable has neither lines nor keys.
-      diagnostics += found.map {
-        ConfigurationDiagnostic($0.message, severity: $0.severity, file: variable.name, suggestion: $0.suggestion)
-      }
+    // By numbers, see `EventHooks.add`.
+    for place in 0..<variables.count {
+      guard let text = environment[variables[place].name] else { continue }
+      take(variables[place], text, diagnostics: &diagnostics)
+    }
+  }
+
+  private mutating func take(
+    _ variable: ConfigurationVariable, _ text: String, diagnostics: inout [ConfigurationDiagnostic]
+  ) {
+    var found: [ConfigurationDiagnostic] = []
+    let node = variable.node(text)
+    let parts = variable.key.split(separator: ".").map(String.init)
+    let value = parts.dropFirst().reversed().reduce(node) { node, key in
+      ConfigurationNode(
+        .object([ConfigurationNode.Member(key: key, keyPosition: .start, node: node)]), at: .start)
+    }
+    take(
+      ConfigurationNode.Member(key: parts[0], keyPosition: .start, node: value), file: variable.name,
+      diagnostics: &found)
+    // A variable has neither lines nor keys.
+    diagnostics += found.map {
+      ConfigurationDiagnostic($0.message, severity: $0.severity, file: variable.name, suggestion: $0.suggestion)
     }
   }
 }

@@ -13,21 +13,28 @@ struct PluginVariables {
 
   private static let prefix = "EXHIBIT_PLUGINS_"
 
-  /// The variables' values by their names without the prefix.
-  private let texts: [(rest: String, text: String)]
+  /// A variable's value, and its name without the prefix.
+  private struct Text {
+    let rest: String
+    let text: String
+  }
+
+  private let texts: [Text]
+
+  /// Whether there is none.
+  let isEmpty: Bool
 
   /// None.
-  init() { texts = [] }
+  init() { (texts, isEmpty) = ([], true) }
 
   /// Takes them out of an environment.
   init(_ environment: EnvironmentVariables) {
     let names = environment.names(withPrefix: Self.prefix)
+    isEmpty = names.isEmpty
     texts =
-      names.isEmpty
-      ? [] : names.map { (String($0.dropFirst(Self.prefix.count)), environment[$0] ?? "") }
+      isEmpty
+      ? [] : names.map { Text(rest: String($0.dropFirst(Self.prefix.count)), text: environment[$0] ?? "") }
   }
-
-  var isEmpty: Bool { texts.isEmpty }
 
   /// An ident as it stands in the names of variables; each character that none of them can have is a `_`.
   private static func constant(_ ident: String) -> String {
@@ -38,20 +45,19 @@ struct PluginVariables {
   func variables(of ident: String, among idents: [String]) -> [Variable] {
     let names = Set(idents.map(Self.constant))
     let own = Self.constant(ident)
-    return texts.compactMap { rest, text in
+    return texts.compactMap { variable in
+      let rest = variable.rest
       let fitting = names.filter { rest.hasPrefix($0 + "_") && rest.count > $0.count + 1 }
       guard fitting.max(by: { $0.count < $1.count }) == own else { return nil }
       return Variable(
-        name: Self.prefix + rest, text: text, key: String(rest.dropFirst(own.count + 1)).lowercased())
+        name: Self.prefix + rest, text: variable.text, key: String(rest.dropFirst(own.count + 1)).lowercased())
     }
   }
 
   /// Those that are of no instance.
   func strangers(among idents: [String]) -> [String] {
     let names = Set(idents.map(Self.constant))
-    return texts.compactMap { rest, _ in
-      names.contains { rest.hasPrefix($0 + "_") } ? nil : Self.prefix + rest
-    }
+    return texts.map(\.rest).filter { rest in !names.contains { rest.hasPrefix($0 + "_") } }.map { Self.prefix + $0 }
   }
 }
 

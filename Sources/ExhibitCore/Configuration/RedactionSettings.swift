@@ -70,6 +70,7 @@ struct RedactionSettings {
     environment: EnvironmentVariables, diagnostics: inout [ConfigurationDiagnostic]
   ) -> RedactionRules {
     let rules = RedactionRules()
+    guard variables.count + patterns.count > 0 else { return rules }
     for entry in variables {
       guard let value = environment[entry.text], !rules.add(words: [value]).shortWords.isEmpty else { continue }
       diagnostics.append(

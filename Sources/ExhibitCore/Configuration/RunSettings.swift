@@ -14,7 +14,7 @@ struct RunSettings {
     var node: ConfigurationNode?
     var path: ConfigurationKeyPath
     /// The variables that say something else than the file, by keys.
-    var variables: [String: String] = [:]
+    var variables: [String: String] = Dictionary()  // not `[:]`, see `NameTable`
     /// What the file says where variables say something else.
     var fileNode: ConfigurationNode?
     var filePlugin: String?

@@ -31,7 +31,9 @@ struct PluginLoader {
   /// Makes them; what is wrong with one is said and leaves the others alone.
   func load() {
     let entries = configuration.settings.plugins
-    for entry in entries where entry.isEnabled {
+    // By numbers, see `EventHooks.add`.
+    for place in 0..<entries.count where entries[place].isEnabled {
+      let entry = entries[place]
       guard let type = resolve(entry, say: sayUnknown) else { continue }
       // Without a directory there is nothing to write a log into.
       if !hasRecord, type is LogPlugin.Type || type is OutputPlugin.Type { continue }
@@ -41,11 +43,16 @@ struct PluginLoader {
         add(type, entry)
       }
     }
+    let variables = configuration.settings.pluginVariables
+    if !engine.registeredPlugins.isEmpty || !variables.isEmpty { loadRegistered(besides: entries, variables) }
+  }
+
+  /// Makes those that the code asks for and the configuration does not mention, and says which variables are nobody's.
+  private func loadRegistered(besides entries: [RunSettings.PluginEntry], _ variables: PluginVariables) {
     for type in engine.registeredPlugins where Self.builtIn.contains(where: { $0.name == type.name }) {
       Diagnostics.shared.say(
         "plugin '\(type.name)' is not used: one that comes with Exhibit has that name; give yours another")
     }
-    let variables = configuration.settings.pluginVariables
     let idents = entries.map(\.ident) + engine.registeredPlugins.map { $0.name }
     // A class that the configuration names by itself is mentioned too, enabled or not.
     let mentioned = engine.registeredPlugins.isEmpty ? [] : entries.compactMap { resolve($0) { _ in } }
@@ -78,17 +85,23 @@ struct PluginLoader {
   }
 
   private func type(named name: String) -> (any Plugin.Type)? {
-    (Self.builtIn + engine.registeredPlugins).first { $0.name == name } ?? ClassName.type(named: name)
-      as? any Plugin.Type
+    // By numbers, see `EventHooks.add`.
+    for place in 0..<Self.builtIn.count where Self.builtIn[place].name == name { return Self.builtIn[place] }
+    return engine.registeredPlugins.first { $0.name == name } ?? ClassName.type(named: name) as? any Plugin.Type
   }
 
   private func add(_ type: any Plugin.Type, _ entry: RunSettings.PluginEntry) {
     let mistake = Self.backgroundMistake(in: entry, of: type, file: configuration.file)
     if let mistake { Diagnostics.shared.say("\(mistake)") }
     do {
-      try engine.watching(entry.ident, at: "init") {
-        engine.add(
-          try make(type, entry), ident: entry.ident, inBackground: entry.isInBackground && mistake == nil)
+      let isInBackground = entry.isInBackground && mistake == nil
+      if type == LogPlugin.self {
+        // In every process, and nobody has to watch it.
+        engine.add(try make(type, entry), ident: entry.ident)
+      } else {
+        try engine.watching(entry.ident, at: "init") {
+          engine.add(try make(type, entry), ident: entry.ident, inBackground: isInBackground)
+        }
       }
     } catch {
       let place = error is ConfigurationDiagnostic ? "" : "plugin '\(entry.ident)' was not made: "

@@ -20,7 +20,18 @@ package final class Diagnostics: Sendable {
   package static var shared: Diagnostics { scoped ?? process }
 
   /// Those that count in this task instead.
-  @TaskLocal package static var scoped: Diagnostics?
+  ///
+  /// Only where some task has its own the runtime is asked, since it has to make a type for the question first.
+  static var scoped: Diagnostics? { isScoped.isSet ? ofTask : nil }
+
+  @TaskLocal private static var ofTask: Diagnostics?
+  private static let isScoped = AtomicFlag(false)
+
+  /// Runs the closure with others, which count in this task and its children.
+  package static func withScoped<Result>(_ diagnostics: Diagnostics?, _ body: () throws -> Result) rethrows -> Result {
+    isScoped.exchange(true)
+    return try $ofTask.withValue(diagnostics, operation: body)
+  }
 
   private static let process = Diagnostics { line in
     line.withContiguousUTF8 { bytes in

@@ -21,7 +21,11 @@ final class LongTestWatch: Sendable {
     let look: Look
   }
 
-  private let running = Locked<Running?>(nil)
+  private struct State {
+    var running: Running?
+  }
+
+  private let state = Locked(State())
 
   /// Begins to look; without a thread to be had nothing is looked at.
   ///
@@ -45,11 +49,11 @@ final class LongTestWatch: Sendable {
   }
 
   private func replace(with new: Running?) {
-    let old = running.withLock { running in
-      defer { running = new }
-      return running
+    let old = state.withLock { state in
+      defer { state.running = new }
+      return state
     }
-    guard let old else { return }
+    guard let old = old.running else { return }
     withExtendedLifetime(old.look) { exhibit_ticker_stop(old.ticker) }
   }
 

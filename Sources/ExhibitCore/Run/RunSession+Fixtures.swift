@@ -1,4 +1,4 @@
-import ExhibitFixtures
+package import ExhibitFixtures
 import ExhibitHooks
 import ExhibitRecord
 import ExhibitSupport
@@ -6,10 +6,30 @@ import Foundation
 
 /// The fixture store of the run: what happens in it is evidence, and its scopes follow the tests.
 extension RunSession {
-  /// Makes the store a part of this run.
+  /// Says where tests of this process find their store.
   func prepareFixtures() {
     FixtureStore.setProvider { RunSession.current?.fixtures }
     RunWideSignals.declare()
+  }
+
+  /// What tests share, made when somebody first asks for it.
+  package var fixtures: FixtureStore {
+    if let store = fixturesInUse { return store }
+    let new = makeFixtures()
+    let store = state.withLock { state in
+      let store = state.fixtures ?? new
+      state.fixtures = store
+      return store
+    }
+    usesFixtures.exchange(true)
+    return store
+  }
+
+  /// The same, if somebody has asked for it.
+  var fixturesInUse: FixtureStore? { usesFixtures.isSet ? state.withLock { $0.fixtures } : nil }
+
+  /// Makes a store that is a part of this run.
+  private func makeFixtures() -> FixtureStore {
     var surroundings = FixtureSurroundings()
     surroundings.directory = run.map { $0.path + "/fixtures" }
     surroundings.didMakeDirectory = { [weak self] in self?.removeValuesOfOtherRuns() }
@@ -21,11 +41,14 @@ extension RunSession {
     let rules = redaction
     surroundings.redact = { rules.redact($0) }
     surroundings.ledger = makeLedger()
-    fixtures.surroundings = surroundings
+    let store = FixtureStore()
+    store.surroundings = surroundings
+    return store
   }
 
   /// A test starts; with the first of another class the scope of the class before ends.
   func enterScopes(of key: TestKey) {
+    guard let fixtures = fixturesInUse else { return }
     // What was added to a test after its end.
     fixtures.end(.test)
     fixtures.enter(.class, named: key.location)
@@ -44,6 +67,7 @@ extension RunSession {
 
   /// The tests of this process are over.
   func endScopes() {
+    guard let fixtures = fixturesInUse else { return }
     for scope in [FixtureScope.test, .class, .run] { fixtures.end(scope) }
     // To the processes of a parallel run others are to come.
     if !isOneOfMany { fixtures.removeSharedValues() }

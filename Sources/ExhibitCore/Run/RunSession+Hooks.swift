@@ -17,7 +17,11 @@ extension RunSession {
       return self?.attempt(forHookOf: testID)
     }
     guard writer != nil else { return }
-    engine.beginWatching()
+    engine.beginWatching { [weak self] in self?.watchHooks(in: scope) }
+  }
+
+  /// Looks from now on, now and then, for hooks that take long.
+  private func watchHooks(in scope: (@Sendable (() -> Void) -> Void)?) {
     let limit = hookTime.limit
     hookWatch.start(every: hookTime.interval) { [weak self] _ in
       guard let self else { return }
@@ -95,6 +99,7 @@ extension RunSession {
 
   /// Waits for hooks in the background, and names those that do not come to an end.
   func drainBackground() {
+    guard engine.mayHaveBackground else { return }
     for late in engine.drainBackground(within: hookTime.drainLimit) {
       let events = late.events == 1 ? "1 event" : "\(late.events) events"
       Diagnostics.shared.say(

@@ -18,7 +18,11 @@ extension RunSession {
   ///
   /// The first test waits for it: it shall find the appliance as if the others had ended as they should.
   func removeLeftovers() {
-    guard let run, let root = run.root else { return }
+    guard let run, let root = run.root, FileSystem.kind(of: root.resources) == .directory else { return }
+    removeLeftovers(in: root, as: run)
+  }
+
+  private func removeLeftovers(in root: ArtifactRoot, as run: RunDirectory) {
     for file in LeftoverFile.all(in: root, isClaimed: true) {
       var gone: Set<Int> = []
       var broken: Set<String> = []

@@ -70,7 +70,7 @@ extension RunSession {
   private var canBeQuiet: Bool {
     guard engine.revision == quiet.revision.value, redaction.redactor == nil else { return false }
     // Nor does it end the scopes of fixtures.
-    if fixtures.followsTests { return false }
+    if fixturesInUse?.followsTests == true { return false }
     guard SignalNamespace.mayHaveReceivers else { return true }
     return RunSignals.testStarted.isIdle && RunSignals.testFinished.isIdle && RunSignals.testTornDown.isIdle
       && RunSignals.artifactSaved.isIdle

@@ -53,6 +53,7 @@ extension RunSession {
   }
 
   private func add(_ secrets: Secrets) {
+    guard secrets.words.count + secrets.patterns.count > 0 else { return }
     let outcome = redaction.add(words: secrets.words, patterns: secrets.patterns)
     if !outcome.shortWords.isEmpty {
       Diagnostics.shared.say(

@@ -147,7 +147,7 @@ extension RunSession {
   /// A test has ended: its outcome is final.
   package func testFinished(_ attempt: TestAttempt, outcome: Outcome, skipReason: String? = nil) {
     var outcome = outcome
-    if !fixtures.end(.test).isEmpty, !outcome.isBad { outcome = .error }
+    if fixturesInUse?.end(.test).isEmpty == false, !outcome.isBad { outcome = .error }
     // Errors of hooks that came too late for the framework.
     if failsTestsOnHookErrors, !outcome.isBad, !attempt.takeHookErrors().isEmpty { outcome = .error }
     guard let end = attempt.finish(outcome, reason: skipReason) else { return }

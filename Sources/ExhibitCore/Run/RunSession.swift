@@ -1,5 +1,5 @@
 import CExhibitRecord
-package import ExhibitFixtures
+import ExhibitFixtures
 package import ExhibitHooks
 package import ExhibitRecord
 import ExhibitSupport
@@ -14,15 +14,17 @@ package final class RunSession: Sendable {
     /// Others that are running, the last to start at the end.
     var others: [TestAttempt] = []
     /// How many tests ended how; the usual end is counted by itself, since a dictionary takes a microsecond.
-    var counts: [Outcome: Int] = [:]
+    var counts: [Outcome: Int] = Dictionary()  // not `[:]`, see `NameTable`
     var passedCount = 0
     /// The test that was taken last when it was not quiet any more, and its place in the plan.
     var taken: (place: Int, attempt: TestAttempt)?
     /// How often hooks have failed, by their names and events.
-    var hookFailures: [String: Int] = [:]
+    var hookFailures: [String: Int] = Dictionary()
     var isFinished = false
     /// The class whose tests are about to start, are running, or have just ended.
     var openClass: String?
+    /// What tests share, once somebody has asked for it.
+    var fixtures: FixtureStore?
 
     mutating func count(_ outcome: Outcome) {
       if case .passed = outcome {
@@ -33,28 +35,41 @@ package final class RunSession: Sendable {
     }
   }
 
-  private static let shared = Locked<RunSession?>(nil)
+  /// The session of the process; a type of its own, see `SignalNamespace`.
+  private struct Shared {
+    var session: RunSession?
+  }
 
-  /// The session that counts in this task instead of that of the process.
-  @TaskLocal private static var scoped: RunSession?
+  private static let shared = Locked(Shared())
+
+  /// The session that counts in this task instead of that of the process; see `Diagnostics.scoped`.
+  private static var scoped: RunSession? { isScoped.isSet ? ofTask : nil }
+
+  @TaskLocal private static var ofTask: RunSession?
+  private static let isScoped = AtomicFlag(false)
+
+  private static func withScoped<Result>(_ session: RunSession?, _ body: () throws -> Result) rethrows -> Result {
+    isScoped.exchange(true)
+    return try $ofTask.withValue(session, operation: body)
+  }
 
   /// The session of this process, once a test event has begun it.
-  package static var current: RunSession? { scoped ?? shared.withLock { $0 } }
+  package static var current: RunSession? { scoped ?? shared.withLock { $0.session } }
 
   /// What makes this session, and what it says, that of a closure on another thread; `nil` if it is that of the process.
   func scope() -> (@Sendable (() -> Void) -> Void)? {
     guard Self.scoped === self else { return nil }
     let diagnostics = Diagnostics.scoped
     return { [weak self] body in
-      Self.$scoped.withValue(self) { Diagnostics.$scoped.withValue(diagnostics, operation: body) }
+      Self.withScoped(self) { Diagnostics.withScoped(diagnostics, body) }
     }
   }
 
   /// The hook engine.
   package let engine: HookEngine
 
-  /// What tests share.
-  package let fixtures = FixtureStore()
+  /// Whether somebody has asked for what tests share; most processes do without.
+  let usesFixtures = AtomicFlag(false)
 
   /// The run's directory, if it could be made.
   package let run: RunDirectory?
@@ -121,7 +136,7 @@ package final class RunSession: Sendable {
       plan: plan, configuration: configuration, framework: framework, launch: launch, ancestor: ancestor,
       isOfProcess: true)
     session.writer?.tellSignals()
-    shared.withLock { $0 = session }
+    shared.withLock { $0.session = session }
     SignalReports.setHandler { Diagnostics.shared.say($0) }
     // Whoever ran `swift test`, or named the run, reads the streams to their end before it goes on.
     let isAwaited = ancestor != nil || launch.requestedRun != nil
@@ -142,7 +157,7 @@ package final class RunSession: Sendable {
     let configuration = LoadedConfiguration.load(launch: launch)
     let session = RunSession(
       plan: plan, configuration: configuration, framework: "xctest", launch: launch, ancestor: ancestor(launch))
-    return try $scoped.withValue(session) {
+    return try withScoped(session) {
       // The streams are the process's, not this session's.
       session.begin(configuration: configuration, launch: launch, outputUse: .never)
       return try body(session)
@@ -174,7 +189,8 @@ package final class RunSession: Sendable {
     if let writer { Diagnostics.shared.use(writer) }
     prepareEngine()
     prepareFixtures()
-    for diagnostic in configuration.diagnostics { Diagnostics.shared.say("\(diagnostic)") }
+    // By numbers, see `EventHooks.add`.
+    for place in 0..<configuration.diagnostics.count { Diagnostics.shared.say("\(configuration.diagnostics[place])") }
     RunSignals.declare()
     ResourceSignals.declare()
 
@@ -247,20 +263,23 @@ package final class RunSession: Sendable {
   private func addDefaultCallbacks() {
     saveWhatIsAskedFor()
     takeWhatIsRedacted()
-    for event in [EventName.startTest, .finishTest] {
-      engine.beforeByDefault(
-        event, named: "artifact_path",
-        values: { [unowned self] event, update in
-          guard let attempt = try self.attempt(of: event[.testID]) else { return }
-          update[.artifactPath] = self.usableDirectory(of: attempt)
-        },
-        direct: { [unowned self] subject in
-          // The line for the start, or the end, was written just now; only receivers of signals may have run since.
-          if let attempt = subject as? TestAttempt {
-            _ = self.usableDirectory(of: attempt, follows: RunSignals.testStarted.isIdle)
-          }
-        })
-    }
+    makeDirectory(before: .startTest)
+    makeDirectory(before: .finishTest)
+  }
+
+  private func makeDirectory(before event: EventName) {
+    engine.beforeByDefault(
+      event, named: "artifact_path",
+      values: { [unowned self] event, update in
+        guard let attempt = try self.attempt(of: event[.testID]) else { return }
+        update[.artifactPath] = self.usableDirectory(of: attempt)
+      },
+      direct: { [unowned self] subject in
+        // The line for the start, or the end, was written just now; only receivers of signals may have run since.
+        if let attempt = subject as? TestAttempt {
+          _ = self.usableDirectory(of: attempt, follows: RunSignals.testStarted.isIdle)
+        }
+      })
   }
 
   /// The directory of a test, made if it is not there; if it cannot be made, that is said.

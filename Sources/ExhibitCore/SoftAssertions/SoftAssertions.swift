@@ -1,3 +1,4 @@
+import CExhibitRecord
 package import ExhibitSupport
 
 /// Failures that do not stop a test, collected and reported together, each with its own place.
@@ -192,17 +193,27 @@ public final class SoftAssertions: Sendable {
 
   // MARK: Reporting
 
-  /// Makes a failure one of the test's framework; it is set by who knows the framework.
-  package static let reporter = Locked<(@Sendable (Failure) -> Void)?>(nil)
+  /// Who makes a failure one of the test's framework.
+  package enum Reporter: Sendable {
+    /// Nobody has asked yet.
+    case unknown
+    /// There is no framework.
+    case nobody
+    case framework(@Sendable (Failure) -> Void)
+  }
+
+  /// Who it is; set by who knows the framework, when it is first asked for.
+  package static let reporter = Locked(Reporter.unknown)
 
   /// Hands failures to a scope, or reports them.
   fileprivate static func pass(_ failures: [Failure], to scope: SoftAssertions?) {
     guard !failures.isEmpty else { return }
     if let scope { return scope.add(failures) }
+    if case .unknown = reporter.withLock({ $0 }) { exhibit_set_up_soft_assertions() }
     let reporter = reporter.withLock { $0 }
     for failure in failures {
-      if let reporter {
-        reporter(failure)
+      if case .framework(let report) = reporter {
+        report(failure)
       } else {
         Diagnostics.shared.say("a soft assertion failed, and no test framework is there to hear of it: \(failure)")
       }

@@ -12,17 +12,22 @@ public final class FixtureStore: Sendable {
     var frames: [FixtureScope: ScopeFrame] = [:]
   }
 
-  private static let provider = Locked<(@Sendable () -> FixtureStore?)?>(nil)
+  /// Knows the current store; a type of its own, see `SignalNamespace`.
+  private struct Provider: Sendable {
+    var find: @Sendable () -> FixtureStore? = { nil }
+  }
+
+  private static let provider = Locked(Provider())
 
   /// The store that counts in this task instead of that of the run.
   @TaskLocal package static var scoped: FixtureStore?
 
   /// The store of the run that is going on, or `nil` outside of one.
-  public static var current: FixtureStore? { scoped ?? provider.withLock { $0 }?() }
+  public static var current: FixtureStore? { scoped ?? provider.withLock { $0 }.find() }
 
   /// Says whose store is the current one.
   package static func setProvider(_ newProvider: @escaping @Sendable () -> FixtureStore?) {
-    provider.withLock { $0 = newProvider }
+    provider.withLock { $0 = Provider(find: newProvider) }
   }
 
   private let state = Locked(State())

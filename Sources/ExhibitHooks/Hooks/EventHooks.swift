@@ -65,6 +65,8 @@ final class EventHooks: Sendable {
   /// - Returns: The hooks, and whether one of that name was replaced.
   func inserting(_ hook: Hook, in phase: HookPhase) -> (hooks: EventHooks, hasReplaced: Bool) {
     var hooks = hooks(of: phase)
+    // The usual case, of which a process begins with a dozen.
+    if hooks.count == 0 { return (with([hook], as: phase), false) }
     let old = hooks.firstIndex { $0.name == hook.name }
     if let old, hooks[old].order == hook.order {
       hooks[old] = hook

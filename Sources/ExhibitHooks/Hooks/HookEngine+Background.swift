@@ -78,6 +78,9 @@ extension HookEngine {
         of: hook, in: phase, at: event.name, error: failure, nanoseconds: HookClock.now - started))
   }
 
+  /// Whether hooks may be running in the background.
+  package var mayHaveBackground: Bool { hasBackground.isSet }
+
   /// Waits for the hooks that run in the background; what is not done in time is left out.
   ///
   /// - Parameter time: How long to wait at most.

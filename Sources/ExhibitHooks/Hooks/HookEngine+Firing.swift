@@ -123,13 +123,15 @@ extension HookEngine {
   ) -> HookResult {
     var (globals, isThreaded) = (HookValues(), false)
     var crowd: [EventChain]?
-    // Let go outside of the lock, see `track`.
+    // Let go and called outside of the lock, see `track`.
     var old: EventChain?
+    var start: (@Sendable () -> Void)?
     let found = state.withLock { state -> EventChain? in
       guard let hooks = state.hooks(of: name) else { return nil }
       let chain = makeChain(hooks)
       if state.isWatched {
         old = state.track(chain)
+        start = state.takeStart()
         if state.running.count > EventChain.runningLimit { crowd = state.removeLastRunning() }
       }
       (globals, isThreaded) = (state.globals, state.isThreaded)
@@ -137,6 +139,7 @@ extension HookEngine {
     }
     withExtendedLifetime(old) {}
     old = nil
+    start?()
     guard let chain = found else { return HookResult(locals: locals, outcomes: HookOutcomes(of: .none)) }
     if let crowd { return chain.refusal(among: crowd) }
     guard chain.isAllowed else {

@@ -2,8 +2,14 @@ import ExhibitSupport
 
 extension HookEngine {
   /// From now on ``slowHooks(longerThan:now:)`` sees the events that are fired.
-  package func beginWatching() {
-    state.withLock { $0.isWatched = true }
+  ///
+  /// - Parameter start: Called once, before the first of them runs a hook: who watches needs a thread for it, and most
+  ///   processes of tests have no hook to watch.
+  package func beginWatching(_ start: @escaping @Sendable () -> Void = {}) {
+    state.withLock { state in
+      state.isWatched = true
+      state.startWatching = start
+    }
   }
 
   /// The hooks that were seen running by each look during a time, and still run.
@@ -38,13 +44,23 @@ extension HookEngine {
 
   /// Lets an event be seen by who watches.
   func track(_ chain: EventChain) {
-    let old = state.withLock { $0.isWatched ? $0.track(chain) : nil }
+    let (old, start) = state.withLock { state -> (EventChain?, (@Sendable () -> Void)?) in
+      state.isWatched ? (state.track(chain), state.takeStart()) : (nil, nil)
+    }
     // The values of an event that is over may run code of their own at their end.
     withExtendedLifetime(old) {}
+    start?()
   }
 }
 
 extension HookEngine.State {
+  /// What is to be called before the first event is watched, once.
+  mutating func takeStart() -> (@Sendable () -> Void)? {
+    guard startWatching != nil else { return nil }
+    defer { startWatching = nil }
+    return startWatching
+  }
+
   /// Takes an event among those that run.
   ///
   /// - Returns: The one that is over and gave its place to it.

@@ -22,6 +22,8 @@ public final class HookEngine: Sendable {
     var findSubject: (@Sendable (HookValues) -> (any HookSubject)?)?
     var isThreaded = false
     var isWatched = false
+    /// To be called before the first event is watched.
+    var startWatching: (@Sendable () -> Void)?
     /// The events that are being fired while somebody watches; one that is over keeps its place until another takes it.
     var running: [EventChain] = []
     var sightings = HookSightings()
@@ -45,6 +47,8 @@ public final class HookEngine: Sendable {
   let hasOwnHooks = AtomicFlag(false)
   /// Whether somebody looks at the values that events are fired with.
   let checksArguments = AtomicFlag(false)
+  /// Whether there ever was a plugin whose hooks run in the background.
+  let hasBackground = AtomicFlag(false)
   private let revisions = AtomicNumber(0)
 
   /// A number that is another one whenever other hooks would run.
@@ -169,9 +173,12 @@ public final class HookEngine: Sendable {
   public func add(_ plugin: any Plugin, ident: String, inBackground: Bool = false) {
     var hooks = PluginHooks()
     plugin.register(in: &hooks)
-    remove(ident: ident)
+    if hasOwnHooks.isSet { remove(ident: ident) }
     let queue = inBackground ? BackgroundQueue(ident: ident) : nil
-    if let queue { state.withLock { $0.backgroundQueues.append(queue) } }
+    if let queue {
+      state.withLock { $0.backgroundQueues.append(queue) }
+      hasBackground.exchange(true)
+    }
     for hook in hooks.hooks {
       let direct = queue == nil ? hook.direct : nil
       insert(

@@ -8,9 +8,10 @@ struct HookSightings {
     let since: ContinuousClock.Instant
   }
 
-  private var sightings: [ObjectIdentifier: Sighting] = [:]
+  // Not `[:]` and `[]`, see `NameTable`.
+  private var sightings: [ObjectIdentifier: Sighting] = Dictionary()
   /// The hooks that were named, by event.
-  private var named: Set<[String]> = []
+  private var named: Set<[String]> = Set()
 
   /// Takes a look.
   ///

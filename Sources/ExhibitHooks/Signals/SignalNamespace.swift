@@ -71,11 +71,11 @@ public final class SignalNamespace: Sendable {
     let namespace = SignalNamespace()
     Signals.declare(in: namespace)
     isDefaultInUse.exchange(true)
-    let waiting = waitingDeclarations.withLock { waiting in
-      defer { waiting = nil }
-      return waiting ?? []
+    let declarations = waiting.withLock { waiting in
+      defer { waiting = Waiting(isOver: true) }
+      return waiting.declarations
     }
-    for declare in waiting { declare(namespace) }
+    for declaration in declarations { declaration.declare(namespace) }
     return namespace
   }()
 
@@ -84,18 +84,29 @@ public final class SignalNamespace: Sendable {
 
   private static let isDefaultInUse = AtomicFlag(false)
 
-  /// What is declared in the default namespace when somebody first asks for it; `nil` since then.
-  private static let waitingDeclarations = Locked<[@Sendable (SignalNamespace) -> Void]?>([])
+  /// What is declared in the default namespace when somebody first asks for it.
+  ///
+  /// Types of its own, because the runtime is four times as long about one that is made of optionals or functions.
+  private struct Waiting {
+    struct Declaration {
+      let declare: @Sendable (SignalNamespace) -> Void
+    }
+
+    var declarations: [Declaration] = []
+    var isOver = false
+  }
+
+  private static let waiting = Locked(Waiting())
 
   /// Declares signals in the default namespace, at the latest when somebody asks for it.
   ///
   /// - Parameter declare: Is given the namespace; it must not use the default one by itself.
   package static func declareInDefault(_ declare: @escaping @Sendable (SignalNamespace) -> Void) {
-    let isWaiting = waitingDeclarations.withLock { waiting in
-      waiting?.append(declare)
-      return waiting != nil
+    let isOver = waiting.withLock { waiting in
+      if !waiting.isOver { waiting.declarations.append(Waiting.Declaration(declare: declare)) }
+      return waiting.isOver
     }
-    if !isWaiting { declare(.default) }
+    if isOver { declare(.default) }
   }
 
   private let state = Locked(State())

@@ -13,7 +13,12 @@ import ExhibitSupport
 /// By default that is standard error. While tests run it is Exhibit's own, which says each thing once and keeps it in
 /// the record.
 public enum SignalReports: Sendable {
-  private static let handler = Locked<(@Sendable (String) -> Void)?>(nil)
+  /// A type of its own, see `SignalNamespace`.
+  private struct Handler: Sendable {
+    var report: (@Sendable (String) -> Void)?
+  }
+
+  private static let handler = Locked(Handler())
 
   /// Sends the reports elsewhere.
   ///
@@ -21,7 +26,7 @@ public enum SignalReports: Sendable {
   public static func setHandler(_ newHandler: (@Sendable (String) -> Void)?) {
     // The one before is let go outside of the lock: with it may end what reports at its end.
     _ = handler.withLock { handler in
-      defer { handler = newHandler }
+      defer { handler.report = newHandler }
       return handler
     }
   }
@@ -41,7 +46,7 @@ public enum SignalReports: Sendable {
 
   /// Reports what is wrong with a signal.
   package static func report(_ message: String) {
-    if let handler = handler.withLock({ $0 }) { return handler(message) }
+    if let report = handler.withLock({ $0 }).report { return report(message) }
     let line = Array("exhibit: \(message.printable)\n".utf8)
     _ = line.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
   }

@@ -63,7 +63,7 @@ public final class PluginRig: Sendable {
       try setUp(hooks)
     }
     let diagnostics = Diagnostics { line in said.withLock { $0.append(line) } }
-    (session, scope) = Diagnostics.$scoped.withValue(diagnostics) {
+    (session, scope) = Diagnostics.withScoped(diagnostics) {
       RigSetup.$body.withValue(prepare) {
         RunSession.makeSession(launch: launch) { ($0, $1) }
       }

@@ -10,7 +10,9 @@ package struct EnvironmentVariables: Sendable {
 
   /// The environment of this process, as it is at each reading.
   package static let process = EnvironmentVariables { name in
-    getenv(name).map { String(cString: $0) }
+    // An empty one counts as absent.
+    let value = exhibit_variable(name)
+    return value.count == 0 ? nil : String(value)
   } list: { prefix in
     var names: [String] = []
     var place = 0

@@ -105,11 +105,7 @@ package final class TestPlan: Sendable {
   /// - Returns: Whether the name is plain; otherwise nothing has been planned.
   package func add(method name: String, object: UnsafeRawPointer) -> Bool {
     var name = name
-    return name.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { bytes in
-        bytes.baseAddress.map { exhibit_plan_add(c, object, $0, bytes.count) } ?? false
-      }
-    }
+    return name.withUTF8 { exhibit_plan_add(c, object, exhibit_text($0)) }
   }
 
   // MARK: Asking
@@ -131,8 +127,7 @@ package final class TestPlan: Sendable {
     let test = exhibit_plan_test(c, place)
     return others.withLock { others in
       if test.suite < 0 { return others.keys[others.index(of: place)] }
-      let name = exhibit_text(
-        bytes: test.id.bytes.map { $0 + test.prefix_count }, count: test.id.count - test.prefix_count)
+      let name = exhibit_text_part(test.id, test.prefix_count, test.id.count)
       return TestKey(suite: others.suites[test.suite], name: String(name))
     }
   }

@@ -150,8 +150,10 @@ package final class TestDirectories: Sendable {
     if state.parents.isEmpty, FileSystem.kind(of: root) == .link { throw FileSystem.Failure(path: root, code: ELOOP) }
     var parent = state.parents[root] ?? Parent(path: root, relative: "")
     state.parents[root] = parent
-    for component in TestPath.directories(of: key, redactor: redactor) {
-      let name = try claim(component, in: parent)
+    let components = TestPath.directories(of: key, redactor: redactor)
+    // By numbers, see `ProcessHeader.write`.
+    for place in 0..<components.count {
+      let name = try claim(components[place], in: parent)
       let path = parent.path + "/" + name
       let relative = parent.relative.isEmpty ? name : parent.relative + "/" + name
       parent = state.parents[path] ?? Parent(path: path, relative: relative)

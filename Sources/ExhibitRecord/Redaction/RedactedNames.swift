@@ -20,8 +20,9 @@ final class RedactedNames: Sendable {
   }
 
   private struct State {
-    var names: [ExactString: Name] = [:]
-    var taken: [String: Int] = [:]
+    // Not `[:]`, see `NameTable`.
+    var names: [ExactString: Name] = Dictionary()
+    var taken: [String: Int] = Dictionary()
   }
 
   private let state = Locked(State())

@@ -36,8 +36,7 @@ extension String {
         let count = directory.count
         guard path.count > count + 1, let start = path.baseAddress, path[count] == UInt8(ascii: "/") else { return nil }
         if count > 0, let other = directory.baseAddress, memcmp(start, other, count) != 0 { return nil }
-        return String(
-          decoding: UnsafeBufferPointer(start: start + count + 1, count: path.count - count - 1), as: UTF8.self)
+        return String(exhibit_text_part(exhibit_text(path), count + 1, path.count))
       }
     }
   }

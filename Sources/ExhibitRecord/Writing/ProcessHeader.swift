@@ -84,21 +84,19 @@ package struct ProcessHeader: Sendable {
     line.literal(#","command":["#)
     // A list of tests may be as long as the system allows; all arguments together get the room of one text.
     var room = LineBuffer.textLimit
-    var isFirst = true
-    for argument in command where room > 0 {
-      if !isFirst { line.literal(",") }
-      isFirst = false
+    // By numbers: the first iterator over a list of its kind takes the runtime ten microseconds.
+    for place in 0..<command.count where room > 0 {
+      if place > 0 { line.literal(",") }
       // Before it is cut: the beginning of a secret would not be known for one.
-      let argument = redactor?.redact(argument) ?? argument
+      let argument = redactor?.redact(command[place]) ?? command[place]
       line.string(verbatim: String(argument.prefix(room)))
       // The quotes and the comma count too: there may be any number of empty ones.
       room -= argument.utf8.count + 3
     }
     line.literal(#"],"environment":{"#)
-    isFirst = true
-    for variable in environment {
-      if !isFirst { line.literal(",") }
-      isFirst = false
+    for place in 0..<environment.count {
+      let variable = environment[place]
+      if place > 0 { line.literal(",") }
       line.string(verbatim: variable.name)
       line.literal(":")
       let value = redactor?.redact(variable.value) ?? variable.value

@@ -25,15 +25,19 @@ package final class RecordWriter: Sendable {
   package let processName: String
 
   /// Whether some line could not be written.
-  var hasFailed: Bool { reported.withLock { !$0.isEmpty } }
+  var hasFailed: Bool { state.withLock { !$0.reported.isEmpty } }
 
   package let record: exhibit_record
   private let redaction: RedactionRules
-  /// What the record's lines are free of; it must live as long as the record uses it.
-  private let redactor = Locked<Redactor?>(nil)
+  private struct State {
+    /// What the record's lines are free of; it must live as long as the record uses it.
+    var redactor: Redactor?
+    /// The kinds of incidents that were reported, of which there are few.
+    var reported: [String] = []
+  }
+
+  private let state = Locked(State())
   private let testIDs = RedactedNames()
-  /// The kinds of incidents that were reported, of which there are few.
-  private let reported = Locked<[String]>([])
   private let report: @Sendable (Incident) -> Void
 
   /// Opens this process's event file, takes its lock and writes the first line.
@@ -95,7 +99,7 @@ package final class RecordWriter: Sendable {
   /// Takes other rules; the old ones go when no line is being written with them.
   private func adopt(_ redactor: Redactor) {
     redactor.withRules { exhibit_record_set_rules(record, $0) }
-    self.redactor.withLock { $0 = redactor }
+    state.withLock { $0.redactor = redactor }
   }
 
   /// The id under which the record knows a test.
@@ -173,9 +177,9 @@ package final class RecordWriter: Sendable {
 
   private func report(_ incident: Incident?) {
     guard let incident else { return }
-    let isNew = reported.withLock { reported in
-      guard !reported.contains(incident.kind) else { return false }
-      reported.append(incident.kind)
+    let isNew = state.withLock { state in
+      guard !state.reported.contains(incident.kind) else { return false }
+      state.reported.append(incident.kind)
       return true
     }
     if isNew { report(incident) }

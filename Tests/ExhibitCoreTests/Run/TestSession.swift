@@ -28,7 +28,7 @@ struct TestSession {
       workingDirectory: scratch.path, requestedRun: run, isFiltered: isFiltered,
       environment: EnvironmentVariables(environment))
     let diagnostics = Diagnostics { [said] line in said.withLock { $0.append(line) } }
-    return try Diagnostics.$scoped.withValue(diagnostics) {
+    return try Diagnostics.withScoped(diagnostics) {
       try RunSession.withSession(plan: plan, launch: launch, body)
     }
   }

@@ -1,5 +1,6 @@
 import Dispatch
 import ExhibitHooks
+import ExhibitSupport
 import Foundation
 import Testing
 
@@ -79,5 +80,18 @@ import Testing
       #expect(look(after: 12) == ["event plugin slow 12.0 seconds t"])
     }
     #expect(engine.drainBackground(within: .seconds(30)).isEmpty)
+  }
+
+  @Test func whoWatchesIsToldBeforeTheFirstHookRunsAndOnce() {
+    let engine = HookEngine()
+    let order = Locked<[String]>([])
+    engine.beginWatching { order.withLock { $0.append("watch") } }
+    engine.fire("event")
+    #expect(order.withLock { $0 }.isEmpty, "there is no hook to watch")
+    engine.before("event", named: "hook") { _, _ in order.withLock { $0.append("hook") } }
+    engine.fire("event")
+    engine.watching("plugin", at: "init") {}
+    engine.fire("event")
+    #expect(order.withLock { $0 } == ["watch", "hook", "hook"])
   }
 }
