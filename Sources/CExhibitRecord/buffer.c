@@ -151,10 +151,17 @@ void exhibit_buffer_seconds(exhibit_buffer *buffer, int64_t nanoseconds, int dec
     nanoseconds = -nanoseconds;
   }
   exhibit_buffer_integer(buffer, nanoseconds / 1000000000);
+  exhibit_buffer_fraction(buffer, nanoseconds % 1000000000, decimals);
+}
+
+void exhibit_buffer_fraction(exhibit_buffer *buffer, int64_t nanoseconds, int decimals) {
   // A digit more than are wanted, so that their number is even.
   char text[12];
-  uint64_t fraction = (uint64_t)(nanoseconds % 1000000000);
-  put_pairs(text + 11, fraction * 10, 10);
+  if (decimals <= 7) {
+    put_pairs(text + 9, (uint64_t)nanoseconds / 10, 8);
+  } else {
+    put_pairs(text + 11, (uint64_t)nanoseconds * 10, 10);
+  }
   text[0] = '.';
   exhibit_buffer_append(buffer, text, (size_t)decimals + 1);
 }

@@ -13,7 +13,7 @@ exhibit_plan exhibit_plan_make(void) {
   exhibit_plan plan = {calloc(1, sizeof(struct exhibit_plan_state))};
   if (!plan.state) return plan;
   pthread_mutex_init(&plan.state->lock, NULL);
-  plan.state->last = plan.state->running = EXHIBIT_NO_TEST;
+  plan.state->last = plan.state->running = plan.state->passed = EXHIBIT_NO_TEST;
   return plan;
 }
 

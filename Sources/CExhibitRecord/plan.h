@@ -65,6 +65,8 @@ struct exhibit_plan_state {
   exhibit_buffer recorded;
   size_t recorded_count;
   size_t passed_count;
+  /// The class of the quiet test that has passed last, if none has started since.
+  size_t passed;
 };
 
 /// The place of an object; the lock must be held.

@@ -132,7 +132,10 @@ static int start(struct exhibit_plan_state *state, const void *object, exhibit_t
   }
   state->attempt = ++state->tally.counts[test->tally];
   state->running = index;
-  note(result, exhibit_record_test_started(state->options.record, test->id, state->attempt));
+  // Between two tests of a class nothing of either runs, so the record's descriptor is what it was.
+  bool follows = state->passed == test->suite;
+  state->passed = EXHIBIT_NO_TEST;
+  note(result, exhibit_record_test_started(state->options.record, test->id, state->attempt, follows));
   bool has_directory = false;
   if (state->options.has_directories && !make_files(state, test, class, &has_directory, result)) {
     take(state, has_directory, taken);
@@ -202,6 +205,7 @@ static int pass(struct exhibit_plan_state *state, const void *object, exhibit_ta
   test->attempt = state->attempt;
   test->nanoseconds = nanoseconds;
   state->running = EXHIBIT_NO_TEST;
+  state->passed = test->suite;
   state->passed_count++;
   return EXHIBIT_QUIET_DONE;
 }
@@ -249,6 +253,7 @@ void exhibit_quiet_disturb(exhibit_plan plan, int change) {
   if (!plan.state) return;
   pthread_mutex_lock(&plan.state->lock);
   plan.state->others += change;
+  plan.state->passed = EXHIBIT_NO_TEST;
   pthread_mutex_unlock(&plan.state->lock);
 }
 

@@ -113,14 +113,35 @@ void exhibit_line_verbatim(exhibit_buffer *line, exhibit_text text) {
   exhibit_buffer_json_string(line, text.bytes, text.count, EXHIBIT_TEXT_BYTES, room);
 }
 
+// The whole seconds that a clock showed last, as text: most lines have those of the line before.
+typedef struct seconds_text {
+  int64_t seconds;
+  size_t count;
+  char bytes[24];
+} seconds_text;
+
+static void append_time(exhibit_buffer *line, int64_t nanoseconds, int decimals, seconds_text *last) {
+  if (nanoseconds < 0) return exhibit_buffer_seconds(line, nanoseconds, decimals);
+  int64_t seconds = nanoseconds / 1000000000;
+  if (last->count == 0 || last->seconds != seconds) {
+    exhibit_buffer text = exhibit_buffer_on(last->bytes, sizeof last->bytes);
+    exhibit_buffer_integer(&text, seconds);
+    last->seconds = seconds;
+    last->count = text.count;
+  }
+  exhibit_buffer_append(line, last->bytes, last->count);
+  exhibit_buffer_fraction(line, nanoseconds % 1000000000, decimals);
+}
+
 void exhibit_line_event(exhibit_buffer *line, const void *kind, size_t count) {
-  int64_t absolute = exhibit_monotonic_nanoseconds(), wall = exhibit_wall_nanoseconds();
+  // Of this thread, so that nobody has to wait for anybody.
+  static _Thread_local seconds_text absolute, wall;
   LITERAL(line, "{\"version\":\"6.3.0\",\"kind\":\"event\",\"payload\":{\"kind\":\"");
   exhibit_buffer_append(line, kind, count);
   LITERAL(line, "\",\"instant\":{\"absolute\":");
-  exhibit_buffer_seconds(line, absolute, 9);
+  append_time(line, exhibit_monotonic_nanoseconds(), 9, &absolute);
   LITERAL(line, ",\"since1970\":");
-  exhibit_buffer_seconds(line, wall, 6);
+  append_time(line, exhibit_wall_nanoseconds(), 6, &wall);
   LITERAL(line, "},\"messages\":[");
 }
 
@@ -212,9 +233,10 @@ static void append_attempt(exhibit_record record, int64_t attempt) {
   exhibit_buffer_integer(&record.state->line, attempt);
 }
 
-int exhibit_record_test_started(exhibit_record record, exhibit_text id, int64_t attempt) {
+int exhibit_record_test_started(exhibit_record record, exhibit_text id, int64_t attempt, bool follows) {
   if (!begin_event(record, "testStarted", id)) return EXHIBIT_WRITTEN;
   append_attempt(record, attempt);
+  record.state->follows = follows;
   return exhibit_record_end(record);
 }
 

@@ -49,10 +49,38 @@ size_t exhibit_siblings_count(exhibit_siblings siblings) {
   return count;
 }
 
+// Letters that differ only in case differ only in this bit; so do a few others.
+#define CASE_BITS 0x2020202020202020u
+
+// The next eight bytes of a name, or those that are left: a loop over bytes is slow without optimisation.
+static uint64_t word_of(const char *name, size_t count) {
+  uint64_t word = 0;
+  if (count >= sizeof word) {
+    memcpy(&word, name, sizeof word);
+  } else {
+    memcpy(&word, name, count);
+  }
+  return word | CASE_BITS;
+}
+
 static size_t hash(const char *name, size_t count) {
-  uint64_t hash = 14695981039346656037u;
-  for (size_t i = 0; i < count; i++) hash = (hash ^ (unsigned char)folded(name[i])) * 1099511628211u;
-  return (size_t)(hash ^ hash >> 32);
+  uint64_t hash = count;
+  for (size_t i = 0; i < count; i += sizeof hash) {
+    hash = (hash ^ word_of(name + i, count - i)) * 0x9E3779B97F4A7C15u;
+    hash ^= hash >> 32;
+  }
+  // What the last bytes change is in the upper half: names that are numbered differ there.
+  return (size_t)(hash * 0x9E3779B97F4A7C15u >> 32);
+}
+
+static bool looks_same(const char *name, const char *other, size_t count) {
+  for (size_t i = 0; i < count; i += sizeof(uint64_t)) {
+    if (word_of(name + i, count - i) != word_of(other + i, count - i)) return false;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (folded(name[i]) != folded(other[i])) return false;
+  }
+  return true;
 }
 
 // The name that looks like this one, or the free place for it.
@@ -61,10 +89,7 @@ static size_t *find(struct exhibit_siblings_state *state, const char *name, size
     size_t *place = &state->places[i & (state->capacity - 1)];
     if (*place == 0) return place;
     const char *other = state->bytes.bytes + *place;
-    size_t length = (unsigned char)other[0], matching = 0;
-    if (length != count) continue;
-    while (matching < count && folded(other[matching + 1]) == folded(name[matching])) matching++;
-    if (matching == count) return place;
+    if ((unsigned char)other[0] == count && looks_same(name, other + 1, count)) return place;
   }
 }
 

@@ -28,7 +28,8 @@ static uint64_t hash(exhibit_text id) {
   word = 0;
   memcpy(&word, bytes, left);
   hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-  return hash ^ hash >> 32;
+  // What the last bytes change is in the upper half: names that are numbered differ there.
+  return (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u >> 32;
 }
 
 static struct exhibit_tally_slot *find(const struct exhibit_tally *tally, exhibit_text id, uint64_t hash) {

@@ -62,7 +62,10 @@ void exhibit_buffer_json_string(exhibit_buffer *_Nonnull buffer, const char *_Nu
 /// Appends a decimal integer.
 void exhibit_buffer_integer(exhibit_buffer *_Nonnull buffer, int64_t value);
 
-/// Appends nanoseconds as decimal seconds with six or nine decimals.
+/// Appends nanoseconds of a second as a point and up to nine decimals.
+void exhibit_buffer_fraction(exhibit_buffer *_Nonnull buffer, int64_t nanoseconds, int decimals);
+
+/// Appends nanoseconds as decimal seconds with up to nine decimals.
 void exhibit_buffer_seconds(exhibit_buffer *_Nonnull buffer, int64_t nanoseconds, int decimals);
 
 /// Frees the memory.
@@ -405,7 +408,7 @@ int exhibit_record_end(exhibit_record record);
 
 int exhibit_record_test(exhibit_record record, exhibit_text id, exhibit_text name, exhibit_text module,
                         exhibit_text suite, const char *_Nonnull framework, bool follows);
-int exhibit_record_test_started(exhibit_record record, exhibit_text id, int64_t attempt);
+int exhibit_record_test_started(exhibit_record record, exhibit_text id, int64_t attempt, bool follows);
 int exhibit_record_test_ended(exhibit_record record, exhibit_text id, int64_t attempt, const char *_Nonnull outcome,
                               int64_t nanoseconds, int64_t issues, exhibit_text path);
 int exhibit_record_directory(exhibit_record record, exhibit_text id, int64_t attempt, exhibit_text path, bool follows);

@@ -234,7 +234,7 @@ package final class RecordWriter: Sendable {
 
   /// A test has started.
   package func testStarted(_ test: TestKey, attempt: Int) {
-    finish(exhibit_record_test_started(record, id(of: test), Int64(attempt)))
+    finish(exhibit_record_test_started(record, id(of: test), Int64(attempt), false))
   }
 
   /// A test has ended.
