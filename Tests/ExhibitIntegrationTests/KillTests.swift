@@ -8,6 +8,7 @@ extension IntegrationTests {
   @Suite struct KillTests {
     private static let package = SamplePackage.behaviour
     private static let variables = ["BEHAVIOUR_BUSY": "1"]
+    private static let keepsOutput = ["EXHIBIT_PLUGINS_OUTPUT_ENABLED": "1"]
 
     /// How many times; more in the long campaign.
     private static let count = ProcessInfo.processInfo.environment["KILL_COUNT"].flatMap { Int($0) } ?? 20
@@ -17,21 +18,28 @@ extension IntegrationTests {
       let length = try #require(Self.length(of: whole.artifacts))
       var generator = SeededGenerator(seed: UInt64.random(in: 0...UInt64(UInt32.max)))
       var outcomes: [Outcome: Int] = [:]
-      for _ in 0..<Self.count {
+      var printed = 0
+      for round in 0..<Self.count {
         // A moment is told by how much has been recorded, a little before the first line to a little after the last.
         let moment = Int.random(in: -200...length + 200, using: &generator)
         let artifacts = try ArtifactFolder()
+        // Every other time what the tests print is kept too, by a process that lives on for a moment.
+        let variables = round.isMultiple(of: 2) ? Self.variables : Self.variables.merging(Self.keepsOutput) { $1 }
         let exitCode = try await Self.package.runBinary(
-          "EvidenceTests.BusyTests", environment: Self.variables, artifacts: artifacts
+          "EvidenceTests.BusyTests", environment: variables, artifacts: artifacts
         ) { pid in
           while kill(pid, 0) == 0, Self.length(of: artifacts) ?? -100 < moment { sched_yield() }
           kill(pid, SIGKILL)
         }
         let summary = try expectWhole(artifacts, at: "\(moment) of \(length) bytes")
         for outcome in summary?.attempts.map(\.outcome) ?? [] { outcomes[outcome, default: 0] += 1 }
+        printed += summary?.attempts.count { $0.artifacts.contains { $0.name == "stdout.txt" } } ?? 0
         if exitCode == 0 { #expect(summary?.counts == [.passed: 25]) }
       }
       #expect(outcomes[.passed, default: 0] > 0)
+      #if os(Linux)
+        #expect(printed > 0, "no output was kept")
+      #endif
       #expect(outcomes[.killed, default: 0] > 0, "no kill met a test: \(outcomes)")
       #expect(Set(outcomes.keys).isSubset(of: [.passed, .killed, .lost]), "\(outcomes)")
     }

@@ -109,16 +109,25 @@ struct SamplePackage: Sendable {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     process.environment = CleanEnvironment.with(artifacts.variables(with: environment))
-    process.standardOutput = FileHandle.nullDevice
+    // Whoever copies what the process prints has the stream open until it is done.
+    let pipe = Pipe()
+    let isRead = DispatchSemaphore(value: 0)
+    process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
     return try await withCheckedThrowingContinuation { continuation in
       process.terminationHandler = { process in
+        isRead.wait()
         let isSignal = process.terminationReason == .uncaughtSignal
         continuation.resume(returning: isSignal ? 128 + process.terminationStatus : process.terminationStatus)
       }
       do {
         try process.run()
         let pid = process.processIdentifier
+        let reader = pipe.fileHandleForReading
+        Thread.detachNewThread {
+          while !reader.availableData.isEmpty {}
+          isRead.signal()
+        }
         Thread.detachNewThread { act(pid) }
       } catch {
         continuation.resume(throwing: error)
