@@ -51,6 +51,14 @@ void exhibit_record_trim(exhibit_record record) {
   pthread_mutex_unlock(&record.state->lock);
 }
 
+bool exhibit_record_is_moved(exhibit_record record) {
+  struct exhibit_record_state *state = record.state;
+  pthread_mutex_lock(&state->lock);
+  bool is_moved = exhibit_file_is_moved(&state->file, state->path);
+  pthread_mutex_unlock(&state->lock);
+  return is_moved;
+}
+
 void exhibit_record_close(exhibit_record record) {
   exhibit_file_close(&record.state->file);
   exhibit_buffer_free(&record.state->line);

@@ -103,6 +103,14 @@ static bool is_same_file(exhibit_file *file, int descriptor, bool *is_removed) {
   return true;
 }
 
+bool exhibit_file_is_moved(exhibit_file *file, const char *path) {
+  bool is_removed;
+  if (!is_same_file(file, file->descriptor, &is_removed) || is_removed) return false;
+  struct stat named;
+  if (lstat(path, &named) != 0) return errno == ENOENT || errno == ENOTDIR;
+  return (uint64_t)named.st_dev != file->device || (uint64_t)named.st_ino != file->inode;
+}
+
 int exhibit_file_open(exhibit_file *file, const char *path, bool exclusive) {
   file->locked = false;
   file->descriptor = open_append(path, exclusive);

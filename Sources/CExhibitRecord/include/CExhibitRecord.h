@@ -261,6 +261,9 @@ int exhibit_file_open(exhibit_file *_Nonnull file, const char *_Nonnull path, bo
 /// Takes the file's lock as `exhibit_lock` does.
 int exhibit_file_lock(exhibit_file *_Nonnull file);
 
+/// Whether the file is there, but not at its path.
+bool exhibit_file_is_moved(exhibit_file *_Nonnull file, const char *_Nonnull path);
+
 /// Writes as `exhibit_write_once` does, to this file and no other: a test may close descriptors that are not its own, and
 /// open its own files in their place. Then the file is opened again.
 ssize_t exhibit_file_write(exhibit_file *_Nonnull file, const char *_Nonnull path, const void *_Nonnull bytes,
@@ -369,6 +372,9 @@ int exhibit_record_lock(exhibit_record record);
 
 /// From now on a signal that ends the process is told in the record, which must then stay open as long as the process.
 void exhibit_record_tell_signals(exhibit_record record);
+
+/// Whether the record is there, but not where it was opened.
+bool exhibit_record_is_moved(exhibit_record record);
 
 /// Gives the room back that is kept on the disk; hardly anything follows.
 void exhibit_record_trim(exhibit_record record);

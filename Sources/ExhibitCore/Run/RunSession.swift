@@ -242,7 +242,13 @@ package final class RunSession: Sendable {
     drainBackground()
     hookWatch.stop()
     send(RunSignals.runFinished)
-    writer?.trim()
+    guard let writer else { return }
+    if writer.isMoved {
+      Diagnostics.shared.say(
+        "\(writer.run.path) was moved while its tests were running: the record went with it, but evidence that came later "
+          + "is where it would have been")
+    }
+    writer.trim()
   }
 
   /// Whether this seems to be one of the processes of a parallel run, each of which is given the name of one test.

@@ -179,7 +179,9 @@ public final class HookEngine: Sendable {
       state.withLock { $0.backgroundQueues.append(queue) }
       hasBackground.exchange(true)
     }
-    for hook in hooks.hooks {
+    // By numbers, see `EventHooks.add`.
+    for place in 0..<hooks.hooks.count {
+      let hook = hooks.hooks[place]
       let direct = queue == nil ? hook.direct : nil
       insert(
         Hook(

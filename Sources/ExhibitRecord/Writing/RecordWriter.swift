@@ -87,6 +87,9 @@ package final class RecordWriter: Sendable {
     exhibit_record_tell_signals(record)
   }
 
+  /// Whether the record is there, but not where it was opened, which nobody sees who only writes.
+  package var isMoved: Bool { exhibit_record_is_moved(record) }
+
   /// The tests of the process are over, and hardly anything follows.
   package func trim() {
     exhibit_record_trim(record)
