@@ -481,6 +481,8 @@ bool exhibit_stream_flush(exhibit_stream *stream, const exhibit_rules *rules, ex
 
 // MARK: Whole texts
 
+size_t exhibit_rules_longest_word(const exhibit_rules *rules) { return rules->word_count > 0 ? rules->longest : 0; }
+
 bool exhibit_rules_hold_word(const exhibit_rules *rules, const void *bytes, size_t count) {
   return rules->word_count > 0 && holds_word(rules, bytes, count);
 }
@@ -492,8 +494,7 @@ bool exhibit_looks_like_text(const void *bytes, size_t count) {
     uint32_t character;
     unsigned length = decode_character(text + at, count - at, &character);
     if (length == 0) return true;
-    if (character >= NO_CHARACTER) return false;
-    if (character < 0x20 && !(character >= '\t' && character <= '\r') && character != 0x1B) return false;
+    if (character == 0 || character >= NO_CHARACTER) return false;
     at += length;
   }
   return true;

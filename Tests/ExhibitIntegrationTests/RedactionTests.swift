@@ -12,7 +12,8 @@ extension IntegrationTests {
     private static let configuration = """
       {
         redact: {words_from: ["BEHAVIOUR_SECRET", "NOT_SET"], patterns: ["Bearer [A-Za-z0-9._-]+"]},
-        plugins: {log: {enabled: true}, second: {enabled: true, plugin: "log"}, secret: {enabled: true}},
+        plugins: {log: {enabled: true}, second: {enabled: true, plugin: "log"}, secret: {enabled: true},
+          post_result: {enabled: true}},
       }
       """
 
@@ -56,6 +57,10 @@ extension IntegrationTests {
       #expect(try places(of: Self.secretOfPlugin, in: run) == [])
       #expect(try places(of: "session-", in: run) == [])
       #expect(try places(of: "Bearer abc", in: run) == [])
+
+      let report = try #require(
+        FileSystem.text(of: run.artifacts.root.allRuns()[0].reports + "/test-report.json", limit: 1 << 20))
+      #expect(report.contains("failed with [redacted]") && report.contains("/named redacted.txt"))
 
       // The console is the tests' own.
       #expect(run.result.standardOutput.contains("printed \(Self.secret)"))

@@ -48,6 +48,9 @@ void exhibit_rules_free(exhibit_rules *_Nullable rules);
 /// The size of the block in bytes.
 size_t exhibit_rules_size(const exhibit_rules *_Nonnull rules);
 
+/// The bytes of the longest word, 0 if there is none.
+size_t exhibit_rules_longest_word(const exhibit_rules *_Nonnull rules);
+
 /// Whether there is nothing to take out.
 bool exhibit_rules_are_empty(const exhibit_rules *_Nonnull rules);
 
@@ -57,7 +60,7 @@ bool exhibit_rules_may_touch(const exhibit_rules *_Nonnull rules, const void *_N
 /// Whether a word stands in the bytes.
 bool exhibit_rules_hold_word(const exhibit_rules *_Nonnull rules, const void *_Nullable bytes, size_t count);
 
-/// Whether the first bytes of a file are text in UTF-8; a character that is cut off at the end does not count.
+/// Whether the first bytes of a file are UTF-8 without NUL; a character that is cut off at the end does not count.
 bool exhibit_looks_like_text(const void *_Nullable bytes, size_t count);
 
 /// Takes bytes that may be written. Returns false to stop: nothing more is then given to it in this call.

@@ -58,21 +58,42 @@ public struct ContentType: RawRepresentable, Hashable, Sendable, ExpressibleBySt
 
   /// The extension that a file of this type usually has, without the dot.
   public var fileExtension: String? {
-    let media = rawValue.prefix { $0 != ";" && $0 != " " }.lowercased()
+    let media = media
     return Self.extensions.first { $0.type.rawValue == media }?.names.first
   }
 
   /// Whether it is text that may be changed without breaking it.
   var isText: Bool {
-    let media = rawValue.prefix { $0 != ";" && $0 != " " }.lowercased()
-    if media.hasPrefix("text/") || media.hasSuffix("+json") || media.hasSuffix("+xml") { return true }
-    return Self.textTypes.contains(media)
+    let media = media
+    return media.hasPrefix("text/") || media.hasSuffix("+json") || media.hasSuffix("+xml")
+      || Self.textTypes.contains(media)
   }
+
+  /// Whether it is known to be no text, so that a change would break it whatever it looks like.
+  var isBinary: Bool {
+    guard !isText else { return false }
+    let media = media
+    return Self.binaryPrefixes.contains(where: media.hasPrefix) || Self.binarySuffixes.contains(where: media.hasSuffix)
+      || Self.binaryTypes.contains(media)
+  }
+
+  /// The media type without its parameters.
+  private var media: String { rawValue.prefix { $0 != ";" && $0 != " " }.lowercased() }
 
   private static let textTypes: Set<String> = [
     "application/json", "application/jsonl", "application/x-ndjson", "application/xml", "application/yaml",
     "application/x-yaml", "application/toml", "application/javascript", "application/sql", "application/x-sh",
     "application/x-www-form-urlencoded", "application/graphql", "application/json5",
+  ]
+
+  private static let binaryPrefixes = ["image/", "audio/", "video/", "font/"]
+  private static let binarySuffixes = ["+zip", "+gzip", "+zstd", "+cbor"]
+  /// Those that may begin like a text, and those that everybody knows.
+  private static let binaryTypes: Set<String> = [
+    "application/pdf", "application/zip", "application/gzip", "application/x-gzip", "application/x-tar",
+    "application/x-bzip2", "application/x-xz", "application/zstd", "application/x-7z-compressed",
+    "application/java-archive", "application/wasm", "application/vnd.sqlite3", "application/x-sqlite3",
+    "application/vnd.tcpdump.pcap",
   ]
 
   private static let extensions: [(type: ContentType, names: [String])] = [

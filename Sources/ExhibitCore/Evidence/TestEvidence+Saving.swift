@@ -20,7 +20,7 @@ extension TestEvidence {
   ) -> Result<Artifact, EvidenceError> {
     let labels = ArtifactLabels(group: group, displayType: displayType, fileName: fileName)
     return text.withContiguousUTF8 { bytes in
-      store(.bytes(bytes), description, contentType ?? Self.type(of: fileName ?? description) ?? .plainText, labels)
+      store(.text(bytes), description, contentType ?? Self.type(of: fileName ?? description) ?? .plainText, labels)
     }
   }
 

@@ -59,7 +59,7 @@ struct ArtifactAllowance: Sendable {
   /// What the source will need; nothing for what cannot be saved anyway.
   private func expectedSize(of source: ArtifactStore.Source) -> Int {
     switch source {
-    case .bytes(let bytes): return bytes.count
+    case .text(let bytes), .bytes(let bytes): return bytes.count
     case .copy(of: let path), .move(of: let path):
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }

@@ -6,13 +6,21 @@ import Foundation
 final class ArtifactRedaction {
   private let redactor: Redactor
   private let contentType: ContentType
+  private let isKnownText: Bool
 
   /// Whether a named value was found and left there.
   private(set) var isSecretLeft = false
 
-  init(redactor: Redactor, contentType: ContentType) {
+  /// Creates what takes secrets out of an artifact.
+  ///
+  /// - Parameters:
+  ///   - redactor: What takes them out.
+  ///   - contentType: What it is said to be.
+  ///   - isKnownText: Whether it is a text whatever it is said to be.
+  init(redactor: Redactor, contentType: ContentType, isKnownText: Bool = false) {
     self.redactor = redactor
     self.contentType = contentType
+    self.isKnownText = isKnownText
   }
 
   /// Gives the bytes as they may be written to the closure.
@@ -59,9 +67,12 @@ final class ArtifactRedaction {
     }
   }
 
-  /// Whether it is a text; of bytes of which nothing is known, whether they look like one.
+  /// Whether it is a text; of what is neither known to be one nor known to be none, whether it begins like one.
+  ///
+  /// The beginning decides: a text with a wrong byte somewhere is to lose its secrets too.
   private func isText(beginning: UnsafeRawBufferPointer) -> Bool {
-    if contentType != .data { return contentType.isText }
+    if isKnownText || contentType.isText { return true }
+    if contentType.isBinary { return false }
     return exhibit_looks_like_text(beginning.baseAddress, min(beginning.count, 4096))
   }
 }

@@ -17,9 +17,17 @@ struct ArtifactStore {
 
   /// Where the bytes of an artifact come from.
   enum Source {
+    /// The bytes of a text.
+    case text(UnsafeRawBufferPointer)
     case bytes(UnsafeRawBufferPointer)
     case copy(of: String)
     case move(of: String)
+
+    /// Whether it is known for a text by where it comes from.
+    var isText: Bool {
+      if case .text = self { return true }
+      return false
+    }
   }
 
   /// A path at which nobody else writes: no artifact's name begins with a dot, and another process has another number.
@@ -38,11 +46,13 @@ struct ArtifactStore {
     let (directory, failure) = session.directory(of: attempt)
     if let failure { return .failure(failure.described(description)) }
     let names = ArtifactFileName(
-      description: session.redaction.redactedFileName(labels.fileName ?? description), contentType: contentType)
+      description: labels.fileName ?? description, contentType: contentType, redactor: session.redaction.redactor)
     // Somebody may have cleared the artifacts away while the test was running.
     if FileSystem.kind(of: directory) == nil { try? FileSystem.makeDirectories(directory) }
     let temporary = Self.temporaryPath(in: directory)
-    let redaction = session.redaction.redactor.map { ArtifactRedaction(redactor: $0, contentType: contentType) }
+    let redaction = session.redaction.redactor.map {
+      ArtifactRedaction(redactor: $0, contentType: contentType, isKnownText: source.isText)
+    }
     let spent = session.allowance.spend(on: source) { write($0, to: temporary, redaction) }
     if case .failure(let failure) = spent {
       return .failure(failure.described(description))
@@ -72,7 +82,7 @@ struct ArtifactStore {
     _ source: Source, to path: String, _ redaction: ArtifactRedaction?
   ) -> Result<Int, EvidenceError> {
     switch source {
-    case .bytes(let bytes):
+    case .text(let bytes), .bytes(let bytes):
       do throws(FileSystem.Failure) {
         if let redaction {
           try redaction.apply(to: bytes) { (bytes) throws(FileSystem.Failure) in

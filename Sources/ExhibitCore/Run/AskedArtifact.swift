@@ -6,6 +6,7 @@ import Foundation
 struct AskedArtifact {
   /// What the file's bytes are.
   enum Content {
+    case text(String)
     case bytes(Data)
     case copy(of: String)
     /// The file is in the test's directory already.
@@ -33,7 +34,7 @@ struct AskedArtifact {
         throw EvidenceError(code: .notEncodable, message: "its contents are not Base64").described(description)
       }
       content = .bytes(data)
-    case let text as String: content = .bytes(Data(text.utf8))
+    case let text as String: content = .text(text)
     case let data as Data: content = .bytes(data)
     case let bytes as [UInt8]: content = .bytes(Data(bytes))
     case nil: content = event[ifPresent: .isListed] ?? false ? .listed(path ?? "") : .copy(of: path ?? "")

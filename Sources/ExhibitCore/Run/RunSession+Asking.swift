@@ -33,6 +33,10 @@ extension RunSession {
     var store = ArtifactStore(session: self, attempt: attempt)
     store.isAsked = true
     switch asked.content {
+    case .text(let text):
+      return text.withContiguousUTF8 {
+        store.save(.text($0), description: asked.description, contentType: asked.contentType, labels: asked.labels)
+      }
     case .bytes(let data):
       return data.withUnsafeBytes {
         store.save(

@@ -29,13 +29,41 @@ package enum PathComponent {
   ///   - original: What is to be told apart.
   /// - Returns: A component of at most 77 bytes.
   package static func distinct(_ name: String, hashing original: String) -> String {
-    var readable = ""
+    let readable = legible(name, limit: 60)
+    return (readable.isEmpty ? "_" : readable) + "@" + hash(original)
+  }
+
+  /// What is to be read of a name, without the secrets that composing its letters, or replacing others, has made.
+  ///
+  /// - Parameters:
+  ///   - name: The name, from which the secrets that it had before are taken out.
+  ///   - redactor: What takes them out.
+  /// - Returns: The name, or what is to be read instead of it.
+  package static func legible(_ name: String, without redactor: Redactor) -> String {
+    // Most names are read as they are.
+    if name.utf8.allSatisfy(isPlain) { return name }
+    let legible = legible(name, limit: .max)
+    let redacted = redactor.redactedFileName(legible)
+    return redacted.isIdentical(to: legible) ? name : redacted
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  private static func legible(_ name: String, limit: Int) -> String {
+    var legible = ""
     for scalar in name.precomposedStringWithCanonicalMapping.unicodeScalars {
       let kept: Unicode.Scalar = isLetterOrDigit(scalar) || scalar == "_" || scalar == "-" ? scalar : "_"
-      if readable.utf8.count + UTF8.width(kept) > 60 { break }
-      readable.unicodeScalars.append(kept)
+      if legible.utf8.count + UTF8.width(kept) > limit { break }
+      legible.unicodeScalars.append(kept)
     }
-    return (readable.isEmpty ? "_" : readable) + "@" + hash(original)
+    return legible
   }
 
   /// What two names share that a file system may take for the same: case and normalisation do not count.

@@ -48,7 +48,7 @@ package struct TestPath: Sendable {
       _ origin: Origin, readable original: String, suffix: String = "", isOrdinaryAllowed: Bool = true,
       redactor: Redactor?
     ) {
-      let readable = redactor?.redactedFileName(original) ?? original
+      let readable = redactor.map { PathComponent.legible($0.redactedFileName(original), without: $0) } ?? original
       isRedacted = redactor != nil && !readable.isIdentical(to: original)
       self.origin = origin
       self.readable = readable

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A secret value, in all forms in which it is looked for.
 enum RedactionWord {
   /// Shorter values stand in too many places that have nothing to do with them.
@@ -9,17 +11,24 @@ enum RedactionWord {
   /// The most bytes that are searched for in one piece.
   private static let longest = 8192
 
-  /// The value itself, as it stands in a string of JSON and of Swift, and each of its lines.
+  /// The value itself, as it stands in a string of JSON and of Swift, and each of its lines; letters with marks composed
+  /// and decomposed.
   ///
   /// A private key is seldom shown in one piece: log formats indent its lines.
   static func forms(of value: String) -> Set<ExactString> {
     var forms: Set<ExactString> = []
-    for text in [value] + lines(of: value) {
+    for text in ([value] + lines(of: value)).flatMap(spellings) {
       for form in [text, escaped(text), escaped(text, "/"), escaped(text, "'")] {
         forms.formUnion(pieces(of: form))
       }
     }
     return forms
+  }
+
+  /// The ways to write a text that count as the same for people, and for Swift.
+  private static func spellings(of text: String) -> [String] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return [text] }
+    return [text, text.precomposedStringWithCanonicalMapping, text.decomposedStringWithCanonicalMapping]
   }
 
   private static func lines(of value: String) -> [String] {

@@ -1,5 +1,5 @@
 import CExhibitRecord
-import Foundation
+package import Foundation
 
 /// Takes secrets out of texts: words wherever they stand, and what patterns match within a line.
 ///
@@ -51,9 +51,25 @@ package final class Redactor: Sendable {
     try withExtendedLifetime(self) { try body(rules) }
   }
 
+  /// The bytes of the longest word.
+  package var longestWord: Int { withRules { $0.map { exhibit_rules_longest_word($0) } ?? 0 } }
+
   /// A text without secrets.
   package func redact(_ text: String) -> String {
     redact(text, replacement: Self.replacement)
+  }
+
+  /// Bytes of a text without secrets.
+  package func redact(_ bytes: Data) -> Data {
+    guard let rules else { return bytes }
+    return bytes.withUnsafeBytes { bytes in
+      var result: UnsafeMutablePointer<CChar>?
+      let count = exhibit_redact(rules, bytes.baseAddress, bytes.count, Self.replacement, &result)
+      defer { free(result) }
+      // Without memory nothing is better than a secret.
+      if count == -2 { return Data(Self.replacement.utf8) }
+      return result.map { Data(bytes: $0, count: count) } ?? Data(bytes)
+    }
   }
 
   /// The name of a file without secrets.

@@ -123,6 +123,93 @@ import Testing
     #expect(record.split(separator: "\n").filter { $0.contains("\"holdsSecret\":true") }.count == 4)
   }
 
+  /// Composing letters, and `_` for what a file's name cannot have, must not make the secret.
+  @Test(arguments: [
+    ("pässwört4711", "pässwört4711"), ("pässwört4711", "pa\u{308}sswo\u{308}rt4711"),
+    ("pässwört4711", "pässwo\u{308}rt4711"), ("pa\u{308}sswo\u{308}rt4711", "pässwört4711"),
+    ("pass_word_4711", "pass:word|4711"), ("word_4711.txt", "word|4711"), ("word4711.txt", "word4711"),
+  ])
+  func namesThatAreMadeOrdinaryHoldNoSecret(secret: String, text: String) throws {
+    try inTest("App.Tests/test-\(text)", environment: ["TOKEN": secret]) { _, evidence in
+      evidence.save("x", as: text)
+      evidence.save("x", as: "\(String(repeating: "x", count: 54))\(text) of it")
+      evidence.save("x", as: "other", fileName: text)
+      let file = evidence.directory.path + "/\(text) of a tool.txt"
+      #expect(FileManager.default.createFile(atPath: file, contents: Data()))
+      evidence.save(file: URL(fileURLWithPath: file), moving: true)
+      TestEvidence.current.log("it is \(text)")
+    }
+    let names = try FileManager.default.subpathsOfDirectory(atPath: test.root).map { Array($0.utf8) }
+    #expect(names.count > 10)
+    let forms = [secret, secret.precomposedStringWithCanonicalMapping, secret.decomposedStringWithCanonicalMapping]
+    for name in names {
+      for form in forms {
+        // By bytes: texts that look the same are equal.
+        #expect(Data(name).range(of: Data(form.utf8)) == nil, "\(String(decoding: name, as: UTF8.self))")
+        // Nor is the half of it cut off at the end; with `.txt` the half is no secret.
+        if form.hasSuffix(".txt") { continue }
+        #expect(Data(name).range(of: Data(form.utf8.prefix(8))) == nil, "\(String(decoding: name, as: UTF8.self))")
+      }
+    }
+    #expect(try Self.places(of: secret, in: test.root) == [])
+    #expect(try test.summary().attempts.map(\.outcome) == [.passed])
+  }
+
+  @Test(arguments: ["pässwört4711", "pa\u{308}sswo\u{308}rt4711"])
+  func lettersWithMarksAreFoundComposedAndDecomposed(text: String) throws {
+    try inTest(environment: ["TOKEN": "pässwört4711"]) { _, evidence in
+      evidence.save("it is \(text).", as: "text")
+    }
+    #expect(test.text("text.txt") == "it is [redacted].")
+  }
+
+  private static let odd: [ContentType] = [
+    "message/http", "application/http", "application/x-pem-file", "multipart/form-data", "application/x-plist",
+    "application/vnd.yaml", "application/typescript", "x", "", .data,
+  ]
+
+  @Test(arguments: odd + [.png, .pdf, .zip, "audio/ogg"])
+  func aStringIsATextWhateverItsMediaType(type: ContentType) throws {
+    try inTest { session, evidence in
+      evidence.save("the token is \(Self.value)", as: "text", contentType: type, fileName: "one.txt")
+      session.engine.fire(
+        .saveArtifact,
+        [
+          "description": "asked", "contents": "the token is \(Self.value)", "content_type": type.rawValue,
+          "file_name": "two.txt",
+        ])
+    }
+    #expect(try Self.places(of: Self.value, in: test.root) == [])
+    #expect(try test.summary().attempts.flatMap(\.artifacts).count == 3)
+    #expect(test.messages == [])
+  }
+
+  @Test(arguments: odd) func bytesThatLookLikeATextAreOne(type: ContentType) throws {
+    let text = "\u{1}é\u{7}\u{1B}[1m " + Self.value + String(repeating: "é", count: 4096) + Self.value
+    let file = try test.scratch.write(text, to: "file")
+    try inTest { _, evidence in
+      evidence.save(Data(text.utf8), as: "bytes", contentType: type)
+      evidence.save(file: URL(fileURLWithPath: file), contentType: type)
+    }
+    #expect(try Self.places(of: Self.value, in: test.root) == [])
+    #expect(test.messages == [])
+  }
+
+  private static let noTexts: [(ContentType, [UInt8])] = [
+    (.pdf, []), ("image/x", []), (.zip, []), ("audio/ogg; codecs=opus", []), ("message/http", [0]),
+    (.data, [0xC3, 0x28]), ("multipart/form-data", [0xFF]),
+  ]
+
+  @Test(arguments: noTexts)
+  func bytesThatAreNoTextAreKept(type: ContentType, head: [UInt8]) throws {
+    let bytes = Data(head) + Data(Self.value.utf8)
+    try inTest { _, evidence in
+      let saved = try evidence.save(bytes, as: "bytes", contentType: type).get()
+      #expect(try Data(contentsOf: saved.url) == bytes)
+    }
+    #expect(test.messages.count == 1 && test.messages[0].contains("holds a value that is to be redacted"))
+  }
+
   @Test func testsWhoseNamesDifferOnlyInASecretStayApart() throws {
     try inTest { session, evidence in
       TestEvidence.redact("value-1", "value-2", "value-3")
