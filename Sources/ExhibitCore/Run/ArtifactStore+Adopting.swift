@@ -16,7 +16,8 @@ extension ArtifactStore {
     let relative = path.path(below: directory)?.split(separator: "/").map(String.init) ?? []
     // What is not in the directory is somebody else's, and stays where it is.
     if relative.isEmpty { return save(.copy(of: path), description: description, contentType: type, labels: labels) }
-    guard relative.allSatisfy(isPlain) else {
+    let whole = relative.joined(separator: "/")
+    guard relative.allSatisfy(isPlain), session.redaction.redactedFileName(whole).isIdentical(to: whole) else {
       return save(.move(of: path), description: description, contentType: type, labels: labels)
     }
     let redaction = session.redaction.redactor.map { ArtifactRedaction(redactor: $0, contentType: type) }

@@ -162,6 +162,52 @@ import Testing
     #expect(try artifacts().count == 4)
   }
 
+  /// Runs a command in a test of which a secret is known.
+  private func runWithSecret(_ script: String) throws {
+    try session.scratch.write(
+      """
+      {redact: {words_from: ['SECRET']}, plugins: {shot: {enabled: true, plugin: 'command', command: ['./shot.sh']}}}
+      """, to: "exhibit.json")
+    let path = try session.scratch.write("#!/bin/sh\n" + script, to: "shot.sh")
+    #expect(chmod(path, 0o755) == 0)
+    session.run(["SECRET": "plainsecretvalue42"]) { session in
+      session.testFinished(session.testStarted(TestKey(id: "App.Tests/testA")), outcome: .passed)
+    }
+    #expect(session.messages == [])
+  }
+
+  /// What is cut off may be the first letters of the secret, or all but its first line.
+  @Test(arguments: ["yes plainsecretvalue42", "yes plainsecretvalue42 | tr -d '\\n'"])
+  func outputThatIsCutInASecretHoldsNoPartOfIt(command: String) throws {
+    for letters in ["", "z", "zzzzz", "zzzzzzzzzzz"] {
+      try runWithSecret("\(command) | head -c 3000000; printf '\(letters)'")
+      let text = try #require(session.text("shot output.txt"))
+      #expect(text.hasPrefix("… what came before is left out\n"))
+      #expect(text.utf8.count < (1 << 20) + 100)
+      // At the end there may be the half that the command itself has written.
+      #expect(!text.dropLast(40).contains("value42"), "\(text.prefix(100))")
+      try FileManager.default.removeItem(atPath: session.root)
+    }
+  }
+
+  @Test func directoriesHoldNoSecretInTheirNames() throws {
+    try runWithSecret(
+      """
+      cd "$EXHIBIT_ARTIFACT_PATH"
+      mkdir -p dir-plainsecretvalue42/deep/plainsecretvalue42 empty-plainsecretvalue42 innocent/empty
+      echo x >dir-plainsecretvalue42/deep/note.txt
+      mkdir plainsecretvalue42 plainsecretvalue42.2
+      ln -s nowhere plainsecretvalue42/link
+      ln -s nowhere plainsecretvalue42.2/link
+      """)
+    let names = try FileManager.default.subpathsOfDirectory(atPath: session.root)
+    #expect(!names.contains { $0.contains("plainsecretvalue42") }, "\(names)")
+    #expect(session.text("dir-redacted_deep_note.txt") == "x\n")
+    #expect(session.names().contains("innocent") && !session.names().contains("empty-redacted"))
+    // What is not empty is kept.
+    #expect(session.names().filter { $0.hasPrefix("redacted") } == ["redacted", "redacted.2"])
+  }
+
   // MARK: From one event to another
 
   private let recorder = """

@@ -14,12 +14,13 @@ struct CommandPlace: Sendable {
 
   /// Whether the directory was made for this command alone.
   private let isOwn: Bool
-  private let contents: Set<String>
+  /// What was there before.
+  private let contents: DirectoryContents?
   /// Whether other commands may work in the directory at the same time.
   private let isShared: Bool
 
   /// The directories in which commands are working: how many, and what was there before the first.
-  private static let working = Locked<[String: (count: Int, contents: Set<String>)]>([:])
+  private static let working = Locked<[String: (count: Int, contents: DirectoryContents)]>([:])
 
   /// Finds out where a command works.
   ///
@@ -46,12 +47,12 @@ struct CommandPlace: Sendable {
     isShared = ident == nil && attempt != nil && directory != nil
     if isShared, let directory {
       contents = Self.working.withLock { working in
-        let contents = working[directory]?.contents ?? DirectoryContents(of: directory).files
+        let contents = working[directory]?.contents ?? DirectoryContents(of: directory)
         working[directory, default: (0, contents)].count += 1
         return contents
       }
     } else {
-      contents = directory.map { DirectoryContents(of: $0).files } ?? []
+      contents = directory.map { DirectoryContents(of: $0) }
     }
   }
 
@@ -77,14 +78,35 @@ struct CommandPlace: Sendable {
   func listFiles(in session: RunSession) {
     guard let attempt, let directory, !isShared || isLast(in: directory) else { return }
     let store = ArtifactStore(session: session, attempt: attempt)
-    for name in DirectoryContents(of: directory).files.subtracting(contents).sorted() {
+    let found = DirectoryContents(of: directory)
+    for name in found.files.subtracting(contents?.files ?? []).sorted() {
       // A file that the test saved meanwhile is listed already.
       if attempt.hasFile(named: directory + "/" + name) { continue }
       if case .failure(let error) = store.adopt(directory + "/" + name, description: name) {
         session.evidenceLost(error, attempt: attempt)
       }
     }
+    if let redactor = session.redaction.redactor {
+      hideSecrets(in: found.directories.subtracting(contents?.directories ?? []), of: directory, redactor)
+    }
     removeOwnIfEmpty()
+  }
+
+  /// Removes new directories whose names hold a secret, as the files that were in them are elsewhere by now; one that
+  /// still has something in it gets another name.
+  private func hideSecrets(in directories: Set<String>, of directory: String, _ redactor: Redactor) {
+    // The deepest first: the path of what is in another holds while that has its name.
+    for name in directories.sorted(by: >) {
+      let path = directory + "/" + name
+      guard !redactor.redactedFileName(name).isIdentical(to: name), rmdir(path) != 0 else { continue }
+      let original = name.lastPathName
+      let redacted = redactor.redactedFileName(original)
+      guard !redacted.isIdentical(to: original), let parent = path.parentPath else { continue }
+      let clean = ArtifactFileName(description: redacted, contentType: "inode/directory", redactor: redactor)
+      for number in 1...1000 {
+        if exhibit_rename_new(path, parent + "/" + clean.candidate(number)) == 0 || errno != EEXIST { break }
+      }
+    }
   }
 
   private func isLast(in directory: String) -> Bool {

@@ -112,8 +112,10 @@ package final class CommandPlugin: Plugin {
       let evidence = TestEvidence(session: session, attempt: attempt)
       for (output, name) in [(end.output, "output"), (end.error, "errors")] where isKept || error != nil {
         guard !output.bytes.isEmpty else { continue }
-        let head = output.isCut ? "… what came before is left out\n" : ""
-        evidence.save(Data(head.utf8) + output.bytes, as: "\(ident) \(name)", contentType: .plainText)
+        let end = TextEnd(of: output.bytes, outOf: output.total, limit: ExternalCommand.outputLimit)
+        let head = end.isCut ? "… what came before is left out\n" : ""
+        evidence.save(
+          Data(head.utf8) + end.bytes(without: session.redaction), as: "\(ident) \(name)", contentType: .plainText)
       }
     }
     if let error { throw error }

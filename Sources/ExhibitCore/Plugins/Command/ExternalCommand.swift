@@ -12,7 +12,7 @@ struct ExternalCommand: Sendable {
   /// What it finds on its standard input.
   var input: Data
 
-  /// Of each stream that it writes so much of the end is kept.
+  /// Of each stream that it writes so much of the end is of use.
   static let outputLimit = 1 << 20
 
   /// Starts it, with a process group of its own.
@@ -23,7 +23,7 @@ struct ExternalCommand: Sendable {
     var code: Int32 = 0
     let process = input.withUnsafeBytes { input in
       let process = exhibit_process_start(
-        &arguments, &variables, directory, input.baseAddress, input.count, Self.outputLimit)
+        &arguments, &variables, directory, input.baseAddress, input.count, TextEnd.wanted(for: Self.outputLimit))
       code = errno
       return process
     }
@@ -57,13 +57,14 @@ final class RunningCommand: Sendable {
 
     /// What it wrote to one of its streams.
     struct Output: Sendable {
-      /// The last of it.
+      /// The last of it: all that is of use, and a margin.
       let bytes: Data
-      let isCut: Bool
+      /// How many bytes it wrote.
+      let total: Int
 
       fileprivate init(_ output: exhibit_process_output) {
         bytes = output.bytes.map { Data(bytes: $0, count: output.count) } ?? Data()
-        isCut = output.total > output.count
+        total = output.total
       }
     }
 

@@ -115,28 +115,24 @@ package final class TailPlugin: Plugin {
 
   /// What was added to a file: the rest of what it was, those that came between, and the file that has its place now.
   private func growth(of start: Start, redaction: RedactionRules) throws(FileSystem.Failure) -> Data {
-    var limit = options.limit.bytes
-    // Room for a secret that is cut off, and so not known for one, and for the line in which it stands.
-    let margin = 1 << 16
+    let wanted = TextEnd.wanted(for: options.limit.bytes)
     let now = try WatchedFile.open(start.path)
     var parts: [(bytes: Data, total: Int)] = []
-    for file in try between(start, and: now) { parts.append(file.bytes(from: 0, last: limit + margin)) }
-    if let now, now.identity != start.file?.identity { parts.append(now.bytes(from: 0, last: limit + margin)) }
+    for file in try between(start, and: now) { parts.append(file.bytes(from: 0, last: wanted)) }
+    if let now, now.identity != start.file?.identity { parts.append(now.bytes(from: 0, last: wanted)) }
     if let old = start.file {
       // The descriptor reaches it under any name, and a file of the same identity does if a test has closed it.
       let file = old.currentSize == nil && now?.identity == old.identity ? now : old
       if let file, let size = file.currentSize {
         // It was cut short, and may have grown since: all of it is new.
         let begin = size < old.size || !file.beginsAs(old) ? 0 : old.size
-        parts.insert(file.bytes(from: begin, last: limit + margin), at: 0)
+        parts.insert(file.bytes(from: begin, last: wanted), at: 0)
       }
     }
     let total = parts.reduce(0) { $0 + $1.total }
-    let all = parts.reduce(Data()) { $0 + $1.bytes }
-    guard total > limit else { return all }
-    let text = redaction.redactor == nil ? all : Data(redaction.redact(String(decoding: all, as: UTF8.self)).utf8)
-    limit = min(limit, text.count)
-    var kept = text.suffix(limit)
+    let end = TextEnd(of: parts.reduce(Data()) { $0 + $1.bytes }, outOf: total, limit: options.limit.bytes)
+    var kept = end.bytes(without: redaction)
+    guard end.isCut else { return kept }
     if let end = kept.firstIndex(of: UInt8(ascii: "\n")), end + 1 < kept.endIndex { kept = kept[(end + 1)...] }
     return Data("… \(total - kept.count) bytes before this are left out\n".utf8) + kept
   }
