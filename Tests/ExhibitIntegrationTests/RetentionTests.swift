@@ -46,6 +46,37 @@ extension IntegrationTests {
       }
     }
 
+    /// On a disk of its own, which this process may not be allowed to have.
+    @Test(.enabled(if: Mount.isPossible)) func aFullDiskIsSeenAndPruned() async throws {
+      let run = try await Self.package.runBinary("FirstTests.OutcomeTests", environment: ["EXHIBIT_RUN": "full"])
+      let count = try run.record().attempts.filter { $0.artifactPath != nil }.count
+      #expect(count > 3)
+      let folder = try TemporaryFolder()
+      func exhibit(_ verb: String, _ option: String, to name: String) async throws -> ProcessResult {
+        let variables = ["RUNS": run.artifacts.root.path, "KEEP": folder.path + "/" + name]
+        return try await Self.package.exhibit(
+          verb, option, environment: variables, artifacts: ArtifactFolder(), through: Mount.fullDisk)
+      }
+      let report = try await exhibit("doctor", "--json", to: "seen")
+      #expect(report.exitCode == 2)
+      #expect(report.standardOutput.contains("cannot write: "))
+      #expect(report.standardOutput.contains("No space left on device"))
+      #expect(report.standardOutput.contains("make room (`exhibit prune --keep 1`), or set EXHIBIT_ARTIFACT_DIR"))
+      #expect(report.standardOutput.contains("0 B are free, and limits.run is 2.0 GiB"))
+
+      let pruned = try await exhibit("prune", "--artifacts=none", to: "pruned")
+      #expect(pruned.exitCode == 0, "\(pruned.standardError)")
+      #expect(pruned.standardOutput.contains("Removed 0 of 1 run and the artifacts of \(count) tests: "))
+      #expect(pruned.standardError.isEmpty)
+      let kept = ArtifactFolder(in: folder, named: "pruned")
+      let directory = try #require(kept.root.allRuns().first)
+      #expect(FileSystem.kind(of: directory.tests) == nil)
+      // The record says so all the same.
+      let record = try SampleRecord(of: directory, in: kept)
+      #expect(record.attempts.filter(\.areArtifactsRemoved).count == count)
+      #expect(record.outcomes == (try run.record().outcomes))
+    }
+
     @Test func theDoctorFindsNothingWrongWithASample() async throws {
       let artifacts = try ArtifactFolder()
       let report = try await Self.package.exhibit("doctor", artifacts: artifacts)

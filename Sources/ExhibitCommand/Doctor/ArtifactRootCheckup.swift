@@ -14,13 +14,14 @@ struct ArtifactRootCheckup {
       ]
     }
     let probe = FileSystemProbe(directory: directory)
+    if let failure = probe.failure, failure.isFull { return full(failure, probe) }
     if let failure = probe.failure {
       return [Finding(.problem, "artifacts", "cannot write: \(failure)", remedy: Self.remedy)]
     }
     let place = directory == root.path ? "" : "; it is not there yet and will be made"
     var findings = [Finding(.ok, "artifacts", "\(root.path) can be written\(place)")]
     if let free = probe.freeBytes {
-      let text = "\(ByteText.short(free)) are free, and limits.run is \(ByteText.short(limits.run))"
+      let text = spaceText(free)
       findings.append(
         free >= limits.run
           ? Finding(.ok, "space", text)
@@ -44,6 +45,21 @@ struct ArtifactRootCheckup {
         .ok, "case",
         "upper and lower case are \(probe.isCaseSensitive ? "two names" : "one name, which is allowed for")"))
     return findings
+  }
+
+  /// What there is to say where nothing can be written for want of room.
+  private func full(_ failure: FileSystem.Failure, _ probe: FileSystemProbe) -> [Finding] {
+    let remedy = "make room (`exhibit prune --keep 1`), or set EXHIBIT_ARTIFACT_DIR to another file system"
+    var findings = [Finding(.problem, "artifacts", "cannot write: \(failure)", remedy: remedy)]
+    if let free = probe.freeBytes {
+      let cause = free >= 1 << 16 ? "; it is the number of files, or a quota, that has come to its end" : ""
+      findings.append(Finding(.warning, "space", spaceText(free) + cause))
+    }
+    return findings
+  }
+
+  private func spaceText(_ free: Int) -> String {
+    "\(ByteText.short(free)) are free, and limits.run is \(ByteText.short(limits.run))"
   }
 
   private static let remedy = "make it writable, or set EXHIBIT_ARTIFACT_DIR to a directory that is"

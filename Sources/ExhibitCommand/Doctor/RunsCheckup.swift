@@ -6,6 +6,10 @@ struct RunsCheckup {
   let policy: RetentionPolicy
 
   var findings: [Finding] {
+    // Of what is no directory the look at the root tells.
+    if let unreadable = UnreadableRuns(root), FileSystem.kind(of: root.path, followingLinks: true) == .directory {
+      return [Finding(.problem, "runs", unreadable.message, remedy: unreadable.remedy)]
+    }
     let inspector = RunInspector(root: root)
     let runs = inspector.storedRuns()
     guard !runs.isEmpty else { return [Finding(.ok, "runs", "there are none yet")] }

@@ -42,16 +42,18 @@ struct PruneVerb: Verb {
   func run() async throws -> ExitCode {
     let launch = try PackageArtifacts.launchState(ofPackageAt: package)
     let configuration = LoadedConfiguration.load(launch: launch)
+    let root = ArtifactRoot(path: configuration.artifactRoot)
     if let resources { return try deleteLeftovers(in: configuration, by: resources) }
     var policy = configuration.retentionPolicy
     // What its author wants to keep is not known while there is a mistake, unless the options say all.
     let isSaid = keep != nil && artifacts != nil && configuration.unreadable == nil
     let mistake = configuration.diagnostics.first { $0.severity == .error }
     if let mistake, !isSaid { throw UsageError("\(mistake)") }
+    if let unreadable = UnreadableRuns(root) { throw RecordError("\(unreadable)") }
     if let keep { policy.runs = keep }
     if let artifacts { policy.artifacts = artifacts }
     let outcome = PruneWork(
-      root: ArtifactRoot(path: configuration.artifactRoot), policy: policy, isDryRun: dryRun,
+      root: root, policy: policy, isDryRun: dryRun,
       header: { ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory) }
     ).run()
     let style = Style(isColored: Console.isColored)

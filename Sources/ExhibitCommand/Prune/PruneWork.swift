@@ -39,6 +39,10 @@ struct PruneWork {
       guard case .unrecognised(let reason) = inspector.condition(of: run) else { continue }
       outcome.lines.append(PruneLine(action: .kept, run: run.id.rawValue, text: "not a run of Exhibit's: \(reason)"))
     }
+    for path in remover.strangers() {
+      outcome.lines.append(
+        PruneLine(action: .kept, run: path.lastPathName, text: "not a run of Exhibit's: it is not a directory"))
+    }
     if !isDryRun {
       outcome.failures += remover.finish().map(\.description)
       root.dropLinksOfRemovedRuns()

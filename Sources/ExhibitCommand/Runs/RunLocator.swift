@@ -41,6 +41,7 @@ struct RunLocator {
   private func latest(_ back: Int) throws(RecordError) -> RunDirectory {
     let runs = runsByAge
     guard !runs.isEmpty else {
+      if let unreadable = UnreadableRuns(root) { throw RecordError("\(unreadable)") }
       throw RecordError(
         """
         there is no run in \(root.runs): run `swift test` in a package whose tests link the product Exhibit, or name a \

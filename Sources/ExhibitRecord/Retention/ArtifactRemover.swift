@@ -35,16 +35,31 @@ package struct ArtifactRemover: Sendable {
   package func removable(of run: RunDirectory) throws(RecordError) -> [AttemptResult] {
     guard policy != .all, !isDone(run) else { return [] }
     guard [run.tests, run.sharedTests].contains(where: { FileSystem.kind(of: $0) == .directory }) else { return [] }
-    return ArtifactSelection.removable(try RunSummary.read(run).attempts, by: policy) {
-      SharedArtifacts.isOwn($0, of: run)
+    let summary: RunSummary
+    do throws(RecordError) {
+      summary = try RunSummary.read(run)
+    } catch {
+      if FileSystem.kind(of: run.path) == nil { return [] }
+      throw error
     }
+    return ArtifactSelection.removable(summary.attempts, by: policy) { SharedArtifacts.isOwn($0, of: run) }
   }
 
   /// Removes what the policy gives up of a run that is over.
   ///
-  /// - Throws: ``RecordError`` or ``FileSystem/Failure`` if the record cannot be read, or not be written: then nothing is
-  ///   removed.
+  /// - Throws: ``RecordError`` or ``FileSystem/Failure`` if the record cannot be read, or not be written for another reason
+  ///   than that the disk is full: then nothing is removed.
   package func apply(to run: RunDirectory) throws -> Outcome {
+    do {
+      return try remove(from: run)
+    } catch {
+      // Where the file system has no locks, somebody else may have taken the run away at the same time.
+      if FileSystem.kind(of: run.path) == nil { return Outcome() }
+      throw error
+    }
+  }
+
+  private func remove(from run: RunDirectory) throws -> Outcome {
     var outcome = Outcome()
     guard policy != .all, !isDone(run) else { return outcome }
     let lock = exhibit_try_lock_directory(run.path)
@@ -55,15 +70,15 @@ package struct ArtifactRemover: Sendable {
     if !attempts.isEmpty {
       var header = header()
       header.role = ProcessHeader.retentionRole
-      let writer = try RecordWriter(run: run, process: header) { _ in }
-      let unchanged = FileSystem.modificationTime(of: run.events)
+      var notice = try RemovalNotice(run: run, process: header)
+      var unchanged = FileSystem.modificationTime(of: run.events)
       for attempt in attempts {
         guard let path = attempt.artifactPath, let directory = run.contained(path) else { continue }
         // Who waited too long for the lock has joined without it, and may use the directory again.
         guard FileSystem.modificationTime(of: run.events) == unchanged else { return outcome }
         guard FileSystem.kind(of: directory) == .directory else { continue }
         let bytes = FileTree.size(of: directory)
-        guard announce(attempt, path: path, by: writer) else { return outcome }
+        guard notice.announce(attempt, path: path) else { return outcome }
         do throws(FileSystem.Failure) {
           try FileTree.remove(directory)
           outcome.directories += 1
@@ -72,21 +87,16 @@ package struct ArtifactRemover: Sendable {
         } catch {
           outcome.failures.append(error)
         }
+        guard notice.isOwed else { continue }
+        let isUnchanged = FileSystem.modificationTime(of: run.events) == unchanged
+        notice.catchUp()
+        // It may have made a file there, which is no reason to stop.
+        if isUnchanged { unchanged = FileSystem.modificationTime(of: run.events) }
       }
+      if notice.isOwed, let failure = notice.failure { outcome.failures.append(failure) }
     }
     if outcome.failures.isEmpty { markDone(run) }
     return outcome
-  }
-
-  /// Writes the line that must be there before anything is removed.
-  private func announce(_ attempt: AttemptResult, path: String, by writer: RecordWriter) -> Bool {
-    writer.event(
-      "exhibitArtifactsRemoved", testID: attempt.testID, message: ("details", "removed by retention")
-    ) { line in
-      line.member(#","attempt":"#, attempt.attempt)
-      line.member(#","artifactPath":"#, path)
-    }
-    return !writer.hasFailed
   }
 
   private func removeEmptyDirectories(above directory: String, in run: RunDirectory) {

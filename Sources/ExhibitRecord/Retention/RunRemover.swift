@@ -65,7 +65,14 @@ package struct RunRemover: Sendable {
   }
 
   /// What was taken away and is not yet removed: paths.
-  package func leftovers() -> [String] {
+  package func leftovers() -> [String] { hidden.filter { FileSystem.kind(of: $0) == .directory } }
+
+  /// What is called as if it were that, and is somebody else's: a link, or a file.
+  package func strangers() -> [String] {
+    hidden.filter { path in FileSystem.kind(of: path).map { $0 != .directory } ?? false }
+  }
+
+  private var hidden: [String] {
     FileSystem.names(in: root.runs).filter { $0.hasPrefix(Self.prefix) }.sorted().map { root.runs + "/" + $0 }
   }
 

@@ -14,6 +14,14 @@ package struct ArtifactRoot: Sendable, Hashable {
   /// Where the runs are.
   package var runs: String { path + "/runs" }
 
+  /// Why it cannot be seen which runs there are; `nil` also if there is nothing yet.
+  package var unreadable: FileSystem.Failure? {
+    guard let directory = opendir(runs) else { return errno == ENOENT ? nil : FileSystem.Failure(path: runs) }
+    closedir(directory)
+    // Without that its names alone can be read.
+    return access(runs, X_OK) == 0 ? nil : FileSystem.Failure(path: runs)
+  }
+
   /// The link to the newest run.
   package var latest: String { path + "/latest" }
 

@@ -150,6 +150,16 @@ import Testing
     #expect(bad(report(["EXHIBIT_ARTIFACT_DIR": "/proc/none"])).map(\.status) == [.problem])
   }
 
+  @Test func runsThatCannotBeReadAreAProblem() throws {
+    try scratch.write("in the way", to: "Artifacts/runs")
+    #expect(
+      bad(report()) == [
+        Finding(
+          .problem, "runs", "the runs cannot be read: \(scratch.path)/Artifacts/runs: Not a directory",
+          remedy: "see what is in the place of this directory, or name another with EXHIBIT_ARTIFACT_DIR")
+      ])
+  }
+
   @Test func tooLittleRoomIsAWarning() throws {
     try scratch.write("{limits: {run: 9000000000000000000}}", to: "exhibit.json")
     #expect(bad(report()).map(\.subject) == ["space"])

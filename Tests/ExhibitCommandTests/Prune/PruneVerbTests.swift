@@ -103,6 +103,51 @@ import Testing
     #expect(runs == [id(1)])
   }
 
+  @Test func whatIsOnlyCalledLikeAnInterruptedRemovalStays() throws {
+    try makeRun(id(1))
+    let elsewhere = try ScratchDirectory()
+    try elsewhere.write("mine", to: "file")
+    try scratch.link("Artifacts/runs/.removing-x", to: elsewhere.path)
+    try scratch.write("mine", to: "Artifacts/runs/.removing-y")
+    for _ in 0..<2 {
+      let outcome = prune()
+      #expect(
+        outcome.lines.filter { $0.run.hasPrefix(".") }.map { "\($0.action) \($0.run) \($0.text)" } == [
+          "kept .removing-x not a run of Exhibit's: it is not a directory",
+          "kept .removing-y not a run of Exhibit's: it is not a directory",
+        ])
+      #expect(outcome.failures == [] && outcome.bytes == 0)
+    }
+    #expect(runs == [".removing-x", ".removing-y", id(1)])
+    #expect(elsewhere.names() == ["file"])
+  }
+
+  @Test(arguments: [true, false]) func runsThatCannotBeReadAreAnErrorWithItsRemedy(isLoop: Bool) async throws {
+    let path = root.runs
+    if isLoop {
+      try scratch.makeDirectory("Artifacts")
+      try scratch.link("Artifacts/runs", to: "runs")
+    } else {
+      try scratch.write("mine", to: "Artifacts/runs")
+    }
+    let error = await #expect(throws: RecordError.self) { try await run() }
+    let reason = isLoop ? "Too many levels of symbolic links" : "Not a directory"
+    #expect(
+      error?.description == """
+        the runs cannot be read: \(path): \(reason); see what is in the place of this directory, or name another with \
+        EXHIBIT_ARTIFACT_DIR
+        """)
+  }
+
+  /// Who may do everything can read it.
+  @Test(.enabled(if: geteuid() != 0)) func runsOfSomebodyElseAreAnErrorWithItsRemedy() async throws {
+    try makeRun(id(1))
+    #expect(chmod(root.path, 0) == 0)
+    defer { chmod(root.path, 0o700) }
+    let error = await #expect(throws: RecordError.self) { try await run() }
+    #expect(error?.description.contains("Permission denied; do this as their owner, or have the owner ") == true)
+  }
+
   @Test func theNewestIsSaidToBeInProgressIfItIs() throws {
     for day in 1...2 { try makeRun(id(day)) }
     let running = RunDirectory(id: RunID(now: 0, random: 0), path: root.runs + "/" + id(2))

@@ -160,10 +160,22 @@ struct SamplePackage: Sendable {
   }
 
   /// Runs the package's own `exhibit`.
-  func exhibit(_ arguments: String..., artifacts: ArtifactFolder) async throws -> ProcessResult {
+  ///
+  /// - Parameters:
+  ///   - arguments: The command's.
+  ///   - environment: Variables beside those of ``CleanEnvironment``.
+  ///   - artifacts: The artifact directory.
+  ///   - wrapper: A command that runs it, if it is not to be run as it is.
+  /// - Returns: The result.
+  /// - Throws: ``ProcessError`` if the package cannot be built, or the command does not end.
+  func exhibit(
+    _ arguments: String..., environment: [String: String] = [:], artifacts: ArtifactFolder,
+    through wrapper: [String] = []
+  ) async throws -> ProcessResult {
     try await buildOnce()
+    let command = wrapper + ["\(scratch)/\(build.rawValue)/exhibit"] + arguments
     return try await run(
-      "\(scratch)/\(build.rawValue)/exhibit", arguments, environment: artifacts.variables(with: [:]))
+      command[0], Array(command.dropFirst()), environment: artifacts.variables(with: environment))
   }
 
   private func run(

@@ -111,6 +111,20 @@ import Testing
     #expect(stored.scratch.names(in: "runs/\(id)/events").count == 3)
   }
 
+  /// As can be where the file system has no locks.
+  @Test func thatSomebodyElseWasFasterIsNoFailure() throws {
+    let path = stored.run(id).path
+    let remover = ArtifactRemover(RunInspector(root: stored.root), policy: .nothing) {
+      // The moment between the look at the record and the first line in it.
+      rename(path, stored.root.runs + "/.removing-" + id)
+      return StoredRuns.header
+    }
+    let outcome = try remover.apply(to: stored.run(id))
+    #expect(outcome.directories == 0 && outcome.failures.isEmpty)
+    #expect(stored.names == [".removing-" + id])
+    #expect(try remover.removable(of: stored.run(id)).isEmpty)
+  }
+
   @Test func aRecordThatCannotBeReadKeepsItsArtifacts() throws {
     try stored.scratch.write(
       #"{"version":"6.3.0","kind":"exhibitProcess","payload":{"exhibit":{"formatVersion":99,"locked":true}}}"# + "\n",
