@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #endif
 #include "CExhibitFixtures.h"
+#include "open.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,7 +42,7 @@ exhibit_file_mark exhibit_file_look(const char *path) {
   exhibit_file_mark mark = {.exists = false};
   // A pipe without a writer must not stop anybody.
   int descriptor;
-  do descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  do descriptor = exhibit_fixtures_open(path, O_RDONLY | O_NONBLOCK, 0);
   while (descriptor < 0 && errno == EINTR);
   struct stat status;
   if (descriptor < 0) {

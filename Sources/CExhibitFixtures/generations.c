@@ -2,6 +2,7 @@
 #define _GNU_SOURCE  // MAP_ANONYMOUS
 #endif
 #include "CExhibitFixtures.h"
+#include "open.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -68,7 +69,7 @@ static int reserve(int descriptor) {
 
 exhibit_generations exhibit_generations_open(const char *path) {
   int descriptor;
-  do descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  do descriptor = exhibit_fixtures_open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
   while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) return (exhibit_generations){NULL};
   int error = reserve(descriptor);

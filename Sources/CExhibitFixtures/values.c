@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #endif
 #include "CExhibitFixtures.h"
+#include "open.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -24,7 +25,7 @@ int exhibit_private_directory(const char *path) {
 
 static int open_file(const char *path, int flags) {
   int descriptor;
-  do descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0600);
+  do descriptor = exhibit_fixtures_open(path, flags | O_NOFOLLOW, 0600);
   while (descriptor < 0 && errno == EINTR);
   return descriptor;
 }
@@ -93,7 +94,7 @@ int exhibit_write_value(const char *path, const char *temporary, const void *byt
 }
 
 void exhibit_remove_values(const char *directory) {
-  int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  int descriptor = exhibit_fixtures_open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
   if (descriptor < 0) return;
   DIR *entries = fdopendir(descriptor);
   if (!entries) {

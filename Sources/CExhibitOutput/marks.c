@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "CExhibitRecord.h"
+
 // What is here may run in a handler of a signal: no lock, no memory, `errno` is kept by the callers.
 
 bool exhibit_stream_is(const struct exhibit_capture_stream *stream, int descriptor) {
@@ -50,7 +52,8 @@ static int marker(struct exhibit_capture_stream *stream) {
     if (opened < 0) return standard;
     int high = fcntl(opened, F_DUPFD_CLOEXEC, 200);
     if (high >= 0) close(opened);
-    stream->marker = high >= 0 ? high : opened;
+    stream->marker = high >= 0 ? high : exhibit_above_standard(opened);
+    if (stream->marker < 0) return standard;
     return stream->marker;
   }
   return -1;

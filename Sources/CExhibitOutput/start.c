@@ -17,6 +17,7 @@
 #include <sys/vfs.h>
 #include <sys/wait.h>
 
+#include "CExhibitRecord.h"
 #include "calls.h"
 
 #define PIPEFS 0x50495045
@@ -42,7 +43,7 @@ static int moved_up(int descriptor) {
   if (descriptor < 0) return -1;
   // Out of the way: a test is to get the numbers that it gets without us.
   int high = fcntl(descriptor, F_DUPFD_CLOEXEC, 200);
-  if (high < 0) return descriptor;
+  if (high < 0) return exhibit_above_standard(descriptor);
   close(descriptor);
   return high;
 }
@@ -51,6 +52,12 @@ static int moved_up(int descriptor) {
 static int make_pipe(struct exhibit_capture_stream *stream) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+  // The other stream may be closed, and must stay so.
+  ends[1] = exhibit_above_standard(ends[1]);
+  if (ends[1] < 0) {
+    close(ends[0]);
+    return -1;
+  }
   struct stat status;
   fstat(ends[1], &status);
   stream->device = (uint64_t)status.st_dev;

@@ -52,8 +52,8 @@ static int read_rest(exhibit_ledger *ledger, int descriptor) {
 }
 
 int exhibit_ledger_add(exhibit_ledger *ledger, const char *path, int64_t bytes, int64_t limit) {
-  int flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-  int descriptor = open(path, flags, 0666);
+  int flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK;
+  int descriptor = exhibit_open(path, flags, 0666);
   if (descriptor < 0) return -1;
   struct stat status;
   char text[32];

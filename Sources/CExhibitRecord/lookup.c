@@ -96,7 +96,7 @@ const char *exhibit_entry_name(const struct dirent *entry) { return entry->d_nam
 
 ssize_t exhibit_read_file(const char *path, size_t limit, char **bytes) {
   // Without O_NONBLOCK a pipe would be waited for until somebody writes.
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  int descriptor = exhibit_open(path, O_RDONLY | O_NONBLOCK, 0);
   if (descriptor < 0) return -1;
   char *content = NULL;
   size_t count = 0, capacity = 0;
@@ -147,7 +147,7 @@ bool exhibit_is_plain_path(const char *path) {
 static bool read_stat(pid_t pid, pid_t *parent, char *start) {
   char path[64], stat[1024];
   snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  int descriptor = exhibit_open(path, O_RDONLY, 0);
   if (descriptor < 0) return false;
   ssize_t count = read(descriptor, stat, sizeof stat - 1);
   close(descriptor);

@@ -164,16 +164,13 @@ static int make_pipe(int ends[2]) {
       fcntl(ends[i], F_SETFD, FD_CLOEXEC);
       continue;
     }
-    int moved = fcntl(ends[i], F_DUPFD_CLOEXEC, 3);
-    if (moved < 0) {
+    ends[i] = exhibit_above_standard(ends[i]);
+    if (ends[i] < 0) {
       int code = errno;
-      close(ends[0]);
-      close(ends[1]);
+      close(ends[1 - i]);
       errno = code;
       return -1;
     }
-    close(ends[i]);
-    ends[i] = moved;
   }
   fcntl(ends[0], F_SETFL, O_NONBLOCK);
   return 0;
@@ -188,11 +185,7 @@ static int open_input(const void *input, size_t count) {
   int descriptor = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
   if (file) fclose(file);
 #endif
-  if (descriptor >= 0 && descriptor < 3) {
-    int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
-    close(descriptor);
-    descriptor = moved;
-  }
+  descriptor = exhibit_above_standard(descriptor);
   if (descriptor < 0) return -1;
   for (size_t offset = 0; offset < count;) {
     ssize_t written = exhibit_write_once(descriptor, (const char *)input + offset, count - offset);

@@ -60,10 +60,10 @@ int64_t exhibit_wall_nanoseconds(void) { return nanoseconds(CLOCK_REALTIME); }
 static int open_append(const char *path, bool exclusive) {
   // Without O_NONBLOCK a pipe in the way would be waited for until somebody reads it.
   // It is opened for reading too, so that it can be copied should somebody remove it.
-  int flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (exclusive ? O_EXCL : 0);
+  int flags = O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | (exclusive ? O_EXCL : 0);
   int descriptor;
   do {
-    descriptor = open(path, flags, 0666);
+    descriptor = exhibit_open(path, flags, 0666);
   } while (descriptor < 0 && errno == EINTR);
   return descriptor;
 }
@@ -136,7 +136,7 @@ int exhibit_file_lock(exhibit_file *file) {
 ssize_t exhibit_file_write(exhibit_file *file, const char *path, const void *bytes, size_t count) {
   bool is_removed = false;
   if (!is_same_file(file, file->descriptor, &is_removed)) {
-    int descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int descriptor = exhibit_open(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0);
     if (descriptor < 0) return -1;
     if (!is_same_file(file, descriptor, &is_removed)) {
       close(descriptor);
@@ -308,7 +308,7 @@ static int lock_within(int descriptor, int kind, int microseconds) {
 int exhibit_lock(int descriptor) { return lock_within(descriptor, LOCK_EX, 10000); }
 
 static int locked_directory(const char *path, int kind, int microseconds) {
-  int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  int descriptor = exhibit_open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
   if (descriptor < 0) return -1;
   if (lock_within(descriptor, kind, microseconds) == 0) return descriptor;
   int code = errno;
@@ -330,7 +330,7 @@ bool exhibit_is_at(int descriptor, const char *path) {
 }
 
 int exhibit_is_locked(const char *path) {
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int descriptor = exhibit_open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
   if (descriptor < 0) return -1;
   // A shared lock is refused while the writer holds its exclusive one, and two readers do not disturb each other.
   int result = 0;
@@ -351,7 +351,7 @@ static int64_t seconds_in(const char *text) {
 }
 
 int exhibit_events_state(const char *path, int64_t *since1970) {
-  int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int descriptor = exhibit_open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, 0);
   if (descriptor < 0) return EXHIBIT_EVENTS_FOREIGN;
   struct stat status;
   // The members that count stand at the beginning of the line, before everything that may be long.

@@ -26,10 +26,10 @@ static bool makes_writable(const char *path) { return fchmodat(AT_FDCWD, path, 0
 
 // The names in a directory, each behind a byte that tells its type, with a zero behind; NULL with `errno` on failure.
 static char *names_in(walk *walk, size_t *size) {
-  int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
-  int descriptor = open(walk->path, flags);
+  int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
+  int descriptor = exhibit_open(walk->path, flags, 0);
   if (descriptor < 0 && errno == EACCES && walk->removes && makes_writable(walk->path)) {
-    descriptor = open(walk->path, flags);
+    descriptor = exhibit_open(walk->path, flags, 0);
   }
   if (descriptor < 0) return NULL;
   struct stat status;

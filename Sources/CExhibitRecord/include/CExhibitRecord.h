@@ -76,6 +76,18 @@ void exhibit_buffer_free(exhibit_buffer *_Nonnull buffer);
 /// Returns the number of bytes written, or -1 with `errno`.
 ssize_t exhibit_write_once(int descriptor, const void *_Nonnull bytes, size_t count);
 
+/// Opens a file as `open` does, closed on exec, and never under the number of a standard stream.
+///
+/// A test may have closed one, or the process may have begun without it: what is printed next must not get into a file
+/// of ours. The number is free again afterwards, for whoever opens a file next. Another thread that opens or redirects
+/// a closed stream at this very moment may meet the number while it is taken.
+int exhibit_open(const char *_Nonnull path, int flags, mode_t mode);
+
+/// Moves a descriptor off the numbers of the standard streams, if it has one of them, and makes it close on exec then.
+///
+/// Returns the descriptor, or -1 with `errno`, and then it is closed.
+int exhibit_above_standard(int descriptor);
+
 /// Begins to watch for forks of this process.
 void exhibit_watch_forks(void);
 

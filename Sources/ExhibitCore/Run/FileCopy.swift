@@ -20,7 +20,7 @@ enum FileCopy {
       return .failure(EvidenceError(code: .unreadable, message: "\(original.quoted) is not the path of a file"))
     }
     // Opening a pipe would wait for a writer without O_NONBLOCK.
-    let source = open(original, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let source = exhibit_open(original, O_RDONLY | O_NONBLOCK, 0)
     guard source >= 0 else { return .failure(unreadable(original)) }
     defer { close(source) }
     var status = stat()
@@ -29,7 +29,7 @@ enum FileCopy {
       return .failure(EvidenceError(code: .unreadable, message: "\(original) is not a file"))
     }
     guard status.st_size <= limit else { return .failure(.tooLarge(Int(status.st_size), limit: limit)) }
-    let target = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    let target = exhibit_open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666)
     guard target >= 0 else { return .failure(unwritable(path)) }
     let writeAll: (UnsafeRawBufferPointer) -> Bool = { bytes in
       var offset = 0

@@ -135,7 +135,7 @@ package enum FileSystem {
 
   /// Writes a whole file in one go, which must not exist yet.
   package static func write(_ bytes: UnsafeRawBufferPointer, toNewFile path: String) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    let descriptor = exhibit_open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw Failure(path: path) }
     var offset = 0
     while offset < bytes.count, let base = bytes.baseAddress {

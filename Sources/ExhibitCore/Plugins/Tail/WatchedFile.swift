@@ -29,7 +29,7 @@ final class WatchedFile: Sendable {
       throw FileSystem.Failure(path: path)
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw FileSystem.Failure(path: path, code: notAFile(status)) }
-    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = exhibit_open(path, O_RDONLY | O_NONBLOCK, 0)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw FileSystem.Failure(path: path)
