@@ -8,7 +8,7 @@ final class EndingTests: XCTestCase {
   }
 
   func test2EndsTheProcess() throws {
-    let endings = ["trap", "abort", "terminate", "kill", "group", "exit"]
+    let endings = ["trap", "abort", "terminate", "kill", "group", "exit", "real-time"]
     guard let ending = ProcessInfo.processInfo.environment["BEHAVIOUR_OUTPUT"], endings.contains(ending) else {
       throw XCTSkip("no ending is wanted")
     }
@@ -20,6 +20,7 @@ final class EndingTests: XCTestCase {
     case "abort": abort()
     case "terminate": kill(getpid(), SIGTERM)
     case "kill": kill(getpid(), SIGKILL)
+    case "real-time": kill(getpid(), 40)
     case "group": kill(0, SIGKILL)
     default: exit(3)
     }
