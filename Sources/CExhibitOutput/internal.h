@@ -40,6 +40,8 @@ struct exhibit_capture_stream {
   /// What tells the pipe from whatever a test may open under these numbers.
   uint64_t device;
   uint64_t inode;
+  uint64_t console_device;
+  uint64_t console_inode;
   bool is_off;
   /// Whether the last mark found no room, although it waited.
   bool is_stalled;
@@ -83,6 +85,12 @@ _Noreturn void exhibit_copier_run(void);
 
 /// Whether a descriptor is the stream's pipe.
 bool exhibit_stream_is(const struct exhibit_capture_stream *stream, int descriptor);
+
+/// Whether the descriptor of where the stream led before is still that.
+bool exhibit_console_is_open(const struct exhibit_capture_stream *stream);
+
+/// Closes what only this process is to have of the streams: for a child that was forked.
+void exhibit_streams_leave(void);
 
 /// Writes a mark. Returns whether it is in the pipe.
 bool exhibit_mark_write(struct exhibit_capture_stream *stream, enum exhibit_mark kind, const void *bytes, size_t count);

@@ -20,10 +20,30 @@
 
 // What is here may run in a handler of a signal: no lock, no memory, `errno` is kept by the callers.
 
-bool exhibit_stream_is(const struct exhibit_capture_stream *stream, int descriptor) {
+static bool is(int descriptor, uint64_t device, uint64_t inode) {
   struct stat status;
-  return descriptor >= 0 && fstat(descriptor, &status) == 0 && (uint64_t)status.st_dev == stream->device &&
-         (uint64_t)status.st_ino == stream->inode;
+  return descriptor >= 0 && fstat(descriptor, &status) == 0 && (uint64_t)status.st_dev == device &&
+         (uint64_t)status.st_ino == inode;
+}
+
+bool exhibit_stream_is(const struct exhibit_capture_stream *stream, int descriptor) {
+  return is(descriptor, stream->device, stream->inode);
+}
+
+bool exhibit_console_is_open(const struct exhibit_capture_stream *stream) {
+  return is(stream->console, stream->console_device, stream->console_inode);
+}
+
+void exhibit_streams_leave(void) {
+  int code = errno;
+  for (int i = 0; i < exhibit_capture.count; i++) {
+    struct exhibit_capture_stream *stream = &exhibit_capture.streams[i];
+    stream->is_off = true;
+    if (exhibit_stream_is(stream, stream->marker)) close(stream->marker);
+    if (exhibit_console_is_open(stream)) close(stream->console);
+    stream->marker = stream->console = -1;
+  }
+  errno = code;
 }
 
 /// Opens the pipe again for marks alone, by way of a descriptor that leads to it: above those that a test is used to
@@ -61,10 +81,9 @@ static int marker(struct exhibit_capture_stream *stream) {
 
 void exhibit_stream_restore(struct exhibit_capture_stream *stream) {
   stream->is_off = true;
-  struct stat status;
   // The console may have been closed with the rest, and its number may be somebody else's.
-  bool is_pipe = fstat(stream->console, &status) == 0 && S_ISFIFO(status.st_mode);
-  for (int standard = STDOUT_FILENO; is_pipe && standard <= STDERR_FILENO; standard++) {
+  bool is_open = exhibit_console_is_open(stream);
+  for (int standard = STDOUT_FILENO; is_open && standard <= STDERR_FILENO; standard++) {
     if (!exhibit_stream_is(stream, standard)) continue;
     int flags = fcntl(standard, F_GETFD);
     dup3(stream->console, standard, flags & FD_CLOEXEC ? O_CLOEXEC : 0);
@@ -93,6 +112,15 @@ static ssize_t write_quietly(int descriptor, const struct iovec *parts, int coun
   return written;
 }
 
+/// Whether XCTest itself waits until there is room in the pipe: it prints a line at the boundaries of a test, and the
+/// pipe is full only when more was printed than the console takes.
+static bool blocks_xctest(const struct exhibit_capture_stream *stream, enum exhibit_mark kind) {
+  if (kind != exhibit_mark_part && kind != exhibit_mark_start && kind != exhibit_mark_end) return false;
+  if (!exhibit_stream_is(stream, STDOUT_FILENO)) return false;
+  int flags = fcntl(STDOUT_FILENO, F_GETFL);
+  return flags >= 0 && !(flags & O_NONBLOCK);
+}
+
 bool exhibit_mark_write(struct exhibit_capture_stream *stream, enum exhibit_mark kind, const void *bytes, size_t count) {
   if (stream->is_off) return false;
   int descriptor = marker(stream);
@@ -112,7 +140,7 @@ bool exhibit_mark_write(struct exhibit_capture_stream *stream, enum exhibit_mark
       return true;
     }
     if (errno != EAGAIN) break;
-    if (try == tries) {
+    if (try >= tries && !blocks_xctest(stream, kind)) {
       stream->is_stalled = true;
       return false;
     }

@@ -6,12 +6,14 @@
 #if defined(__linux__)
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -157,7 +159,8 @@ static void find_streams(struct exhibit_capture *capture) {
       continue;
     }
     capture->streams[capture->count++] = (struct exhibit_capture_stream){
-        .name = names[i], .standard = standard, .console = -1, .reader = -1, .marker = -1};
+        .name = names[i], .standard = standard, .console = -1, .reader = -1, .marker = -1,
+        .console_device = (uint64_t)status[i].st_dev, .console_inode = (uint64_t)status[i].st_ino};
   }
 }
 
@@ -207,6 +210,14 @@ bool exhibit_output_redact(const exhibit_rules *rules) {
   return false;
 }
 
+/// Whether an orphan below this process would become its child.
+static bool takes_orphans(void) {
+  int is_subreaper = 0;
+  return prctl(PR_GET_CHILD_SUBREAPER, &is_subreaper, 0, 0, 0) == 0 && is_subreaper != 0;
+}
+
+static void watch_forks(void) { pthread_atfork(NULL, NULL, exhibit_streams_leave); }
+
 static int fill(struct exhibit_capture *capture, const exhibit_output_options *options) {
   if (!exhibit_output_prepare_redaction()) return -1;
   capture->rules = rules_board;
@@ -233,6 +244,13 @@ int exhibit_output_start(const exhibit_output_options *options) {
   memset(capture, 0, sizeof *capture);
   find_streams(capture);
   if (capture->count == 0) return 0;
+  if (getpid() == 1) {
+    capture->count = 0;
+    errno = EXHIBIT_FIRST_PROCESS;
+    return -1;
+  }
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, watch_forks);
   int count = capture->count;
   int writers[2] = {-1, -1};
   bool is_ready = fill(capture, options) == 0;
@@ -241,7 +259,7 @@ int exhibit_output_start(const exhibit_output_options *options) {
     is_ready = writers[i] >= 0;
   }
   capture->diagnostics = moved_up(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0));
-  is_ready = is_ready && start_copier(options->is_short_lived) == 0;
+  is_ready = is_ready && start_copier(options->is_short_lived || takes_orphans()) == 0;
   int code = errno;
   if (capture->diagnostics >= 0) close(capture->diagnostics);
   for (int i = 0; i < count; i++) {

@@ -37,8 +37,13 @@ typedef struct exhibit_output_options {
   /// Whether the process is one of many that soon end, as each test of a parallel run has its own. Then the copier is
   /// its child, though one that only `wait` with `__WALL` finds, and is waited for at the end: where the first process
   /// of a container does not take care of orphans, as SwiftPM does not, each would stay there as a zombie.
+  /// So it is too where orphans would become children of this process after all.
   bool is_short_lived;
 } exhibit_output_options;
+
+/// What `errno` is after `exhibit_output_start` in the first process of a container: the system ends all others with it,
+/// the copier too, and what that had not passed on would be lost.
+#define EXHIBIT_FIRST_PROCESS 9998
 
 /// What a test's files are called and where they go.
 typedef struct exhibit_output_test {

@@ -82,7 +82,13 @@ package final class OutputPlugin: Plugin {
       exhibit_before_death { _ in exhibit_output_save_stdio() }
     }
     guard count < 0 else { return }
-    let reason = errno == EALREADY ? "another instance does" : String(cString: strerror(errno))
+    let reason =
+      switch errno {
+      case EALREADY: "another instance does"
+      case EXHIBIT_FIRST_PROCESS:
+        "this is the first process of a container, with which all others end; start it from a shell, or with an `init`"
+      case let code: String(cString: strerror(code))
+      }
     Diagnostics.shared.say("plugin '\(ident)' does not keep what the tests print: \(reason)")
   }
 
@@ -160,7 +166,7 @@ package final class OutputPlugin: Plugin {
 
   func sayLostBoundary() {
     Diagnostics.shared.say(
-      "what tests print is not told apart: a test closed the way to the process that keeps it, that process is gone, or "
+      "what some tests print is not told apart: a test closed the way to the process that keeps it, that process is gone, or "
         + "nobody reads the stream")
   }
 }
