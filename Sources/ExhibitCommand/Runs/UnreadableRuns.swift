@@ -15,7 +15,7 @@ struct UnreadableRuns: CustomStringConvertible {
     message = "the runs cannot be read: \(failure)"
     remedy =
       failure.code == EACCES || failure.code == EPERM
-      ? "do this as their owner, or have the owner make the directory readable (`chmod -R o+rX \(root.path)`)"
+      ? "do this as their owner, or have the owner make the directory readable"
       : "see what is in the place of this directory, or name another with EXHIBIT_ARTIFACT_DIR"
   }
 

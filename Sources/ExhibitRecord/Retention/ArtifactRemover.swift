@@ -93,7 +93,7 @@ package struct ArtifactRemover: Sendable {
         // It may have made a file there, which is no reason to stop.
         if isUnchanged { unchanged = FileSystem.modificationTime(of: run.events) }
       }
-      if notice.isOwed, let failure = notice.failure { outcome.failures.append(failure) }
+      if let failure = notice.owedFailure { outcome.failures.append(failure) }
     }
     if outcome.failures.isEmpty { markDone(run) }
     return outcome

@@ -7,8 +7,15 @@ struct RemovalNotice {
   /// Whether something is gone, or about to go, of which the record says nothing yet.
   var isOwed: Bool { !owed.isEmpty }
 
+  /// What is to be said of that, if it stays so.
+  var owedFailure: FileSystem.Failure? {
+    guard isOwed, let failure else { return nil }
+    let what = owed.count == 1 ? "artifacts of 1 test were" : "artifacts of \(owed.count) tests were"
+    return FileSystem.Failure(path: "\(run.path): \(what) removed, and the record does not say so", code: failure.code)
+  }
+
   /// What kept the last line from being written.
-  private(set) var failure: FileSystem.Failure?
+  private var failure: FileSystem.Failure?
 
   private let run: RunDirectory
   private let header: ProcessHeader
