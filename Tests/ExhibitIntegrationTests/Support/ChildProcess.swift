@@ -34,12 +34,12 @@ struct ChildProcess: Sendable {
       close(output.reader)
       close(error.reader)
     }
-    let (texts, isInTime) = collect([output.reader, error.reader], group: pid)
+    let (data, isInTime) = collect([output.reader, error.reader], group: pid)
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F
     let result = ProcessResult(
-      exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, standardOutput: texts[0], standardError: texts[1])
+      exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: data[0], error: data[1])
     guard isInTime else { throw ProcessError("\(commandLine) did not end within \(limit)", result: result) }
     return result
   }
@@ -49,7 +49,7 @@ struct ChildProcess: Sendable {
   /// Reads until both streams end.
   ///
   /// At the limit the group is asked to end, and soon after made to.
-  private func collect(_ descriptors: [Int32], group: pid_t) -> (texts: [String], isInTime: Bool) {
+  private func collect(_ descriptors: [Int32], group: pid_t) -> (data: [Data], isInTime: Bool) {
     var data = descriptors.map { _ in Data() }
     var open = Set(descriptors.indices)
     var deadline = ContinuousClock.now + limit
@@ -77,7 +77,7 @@ struct ChildProcess: Sendable {
         }
       }
     }
-    return (data.map { String(decoding: $0, as: UTF8.self) }, signals.count == 2)
+    return (data, signals.count == 2)
   }
 
   /// A pipe whose ends no other child inherits.
