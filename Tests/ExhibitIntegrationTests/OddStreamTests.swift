@@ -139,20 +139,29 @@ import Testing
       }
 
       /// The pause is longer than marks wait where nobody reads a stream at all.
+      ///
+      /// What is in the pipe before decides on whether a mark or a line finds no room.
       @Test func readerThatPausesLosesNoBoundary() async throws {
-        let script = """
-          \(Self.smallPipe[0]) -e '\(Self.smallPipe[2])' \
-            "$BINARY" VolumeTests.VolumeATests,VolumeTests.VolumeBTests,VolumeTests.VolumeCTests | { sleep 2; cat; }
-          """
-        let run = try await Self.package.runScript(script)
-        #expect(run.result.diagnostics.isEmpty)
-        let record = try run.record()
-        #expect(record.diagnostics.isEmpty)
-        let failed = record.attempts.filter { $0.outcome == .failed }
-        #expect(failed.count == 15)
-        for attempt in failed {
-          let text = try record.keptText("stdout.txt", of: attempt.key.id)
-          #expect(text?.split(separator: "\n").count == 1, "\(attempt.key.id): \(text ?? "nothing")")
+        let runs = try await withThrowingTaskGroup(of: SampleRun.self) { group in
+          for count in 0..<6 {
+            let script = """
+              perl -e 'fcntl(STDOUT, 1031, 8192) or die; $| = 1; print "x" x \(97 * count); exec @ARGV' \
+                "$BINARY" VolumeTests.VolumeATests,VolumeTests.VolumeBTests,VolumeTests.VolumeCTests | { sleep 2; cat; }
+              """
+            group.addTask { try await Self.package.runScript(script) }
+          }
+          return try await group.reduce(into: []) { $0.append($1) }
+        }
+        for run in runs {
+          #expect(run.result.diagnostics.isEmpty)
+          let record = try run.record()
+          #expect(record.diagnostics.isEmpty)
+          let failed = record.attempts.filter { $0.outcome == .failed }
+          #expect(failed.count == 15)
+          for attempt in failed {
+            let text = try record.keptText("stdout.txt", of: attempt.key.id)
+            #expect(text?.split(separator: "\n").count == 1, "\(attempt.key.id): \(text ?? "nothing")")
+          }
         }
       }
     }
