@@ -32,6 +32,7 @@ exhibit_record exhibit_record_open(const char *path) {
     return record;
   }
   pthread_mutex_init(&state->lock, NULL);
+  state->room = exhibit_room_begin();
   record.state = state;
   return record;
 }
@@ -159,39 +160,81 @@ void exhibit_record_number(exhibit_record record) {
   exhibit_buffer_integer(&record.state->line, exhibit_next_sequence(&record.state->sequence));
 }
 
+static const char *reason_of(int code) {
+  switch (code) {
+    case ENOSPC: return "No space left on device";
+    case EDQUOT: return "Disk quota exceeded";
+    case EFBIG: return "File too large";
+    case EIO: return "Input/output error";
+    default: return "nothing more could be written";
+  }
+}
+
 // Says, in the room that was kept for that, why the record stops here.
 static void write_last_line(struct exhibit_record_state *state, int code) {
   char bytes[EXHIBIT_LAST_LINE_BYTES];
   exhibit_buffer line = exhibit_buffer_on(bytes, sizeof bytes);
+  if (state->is_torn) LITERAL(&line, "\n");
   exhibit_line_event(&line, "exhibitRecordStopped", strlen("exhibitRecordStopped"));
   LITERAL(&line, "],\"exhibit\":{\"sequence\":");
   exhibit_buffer_integer(&line, exhibit_next_sequence(&state->sequence));
   LITERAL(&line, ",\"reason\":\"");
-  const char *reason = code == ENOSPC ? "No space left on device" : "Disk quota exceeded";
+  const char *reason = reason_of(code);
   exhibit_buffer_append(&line, reason, strlen(reason));
   LITERAL(&line, "\"}}}\n");
-  exhibit_file_write(&state->file, state->path, line.bytes, line.count);
+  ssize_t count = exhibit_file_write(&state->file, state->path, line.bytes, line.count);
+  if (count <= 0) return;
+  state->is_torn = (size_t)count != line.count &&
+                   exhibit_file_cut(&state->file, state->file.size - (int64_t)count) != 0;
+}
+
+// Deals with a line that could not be written. Returns why.
+static int give_up(struct exhibit_record_state *state, int code) {
+  if (exhibit_room_take_last(&state->room, code, &state->file)) write_last_line(state, code);
+  return code;
+}
+
+// Deals with a line of which so many bytes are written: the rest follows, or it is taken back. Returns what became of it.
+static int finish_line(struct exhibit_record_state *state, size_t count) {
+  const exhibit_buffer *line = &state->line;
+  int64_t start = state->file.size - (int64_t)count;
+  // The second time the system says why.
+  ssize_t more = exhibit_file_continue(&state->file, line->bytes + count, line->count - count);
+  int code = more < 0 ? errno : ENOSPC;
+  if (more > 0 && count + (size_t)more == line->count) return EXHIBIT_WRITTEN;
+  if (exhibit_file_cut(&state->file, start) == 0) {
+    exhibit_room_cut(&state->room);
+  } else {
+    state->is_torn = true;
+  }
+  return give_up(state, code);
+}
+
+static void append_padding(struct exhibit_record_state *state) {
+  size_t count = exhibit_room_padding(&state->room, state->line.count, &state->file);
+  if (count == 0) return;
+  char empty[EXHIBIT_LAST_LINE_BYTES];
+  memset(empty, '\n', count);
+  exhibit_buffer_append(&state->line, empty, count);
 }
 
 static int write_line(struct exhibit_record_state *state) {
   exhibit_buffer *line = &state->line;
   if (line->failed || line->count > EXHIBIT_LINE_BYTES) return EXHIBIT_TOO_LONG;
   int refusal = exhibit_room_make(&state->room, line->count, &state->file);
-  if (refusal != 0) {
-    if (state->room.state == EXHIBIT_ROOM_LAST) write_last_line(state, refusal);
-    state->room.state = EXHIBIT_ROOM_FULL;
-    return refusal;
-  }
+  if (refusal != 0) return give_up(state, refusal);
+  append_padding(state);
+  if (line->failed) return EXHIBIT_TOO_LONG;
   bool is_restored = false;
   ssize_t count = state->follows
                       ? exhibit_file_continue(&state->file, line->bytes, line->count)
                       : exhibit_file_append(&state->file, state->path, line->bytes, line->count, &is_restored);
-  if (count < 0) return errno;
-  if (is_restored) state->room = (exhibit_room){EXHIBIT_ROOM_KEPT, 0};
+  if (count < 0) return give_up(state, errno);
   if ((size_t)count != line->count) {
-    if (count > 0) state->is_torn = true;
-    return EXHIBIT_TORN;
+    int result = finish_line(state, (size_t)count);
+    if (result != EXHIBIT_WRITTEN) return result;
   }
+  exhibit_room_used(&state->room, is_restored);
   state->is_torn = false;
   return is_restored ? EXHIBIT_RESTORED : EXHIBIT_WRITTEN;
 }

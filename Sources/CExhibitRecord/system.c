@@ -22,11 +22,18 @@
 #include <time.h>
 #include <unistd.h>
 
+// Initial-exec, so that a signal handler may read it.
+static _Thread_local volatile sig_atomic_t is_writing __attribute__((tls_model("initial-exec")));
+
+bool exhibit_is_writing(void) { return is_writing; }
+
 ssize_t exhibit_write_once(int descriptor, const void *bytes, size_t count) {
   ssize_t written;
+  is_writing = 1;
   do {
     written = write(descriptor, bytes, count);
   } while (written < 0 && errno == EINTR);
+  is_writing = 0;
   return written;
 }
 
@@ -228,7 +235,13 @@ int exhibit_file_reserve(const exhibit_file *file, size_t count) {
     return -1;
   }
 #if defined(__linux__)
-  return fallocate(file->descriptor, FALLOC_FL_KEEP_SIZE, status.st_size, (off_t)count);
+  int result;
+  is_writing = 1;
+  do {
+    result = fallocate(file->descriptor, FALLOC_FL_KEEP_SIZE, status.st_size, (off_t)count);
+  } while (result != 0 && errno == EINTR);
+  is_writing = 0;
+  return result;
 #elif defined(__APPLE__)
   fstore_t room = {F_ALLOCATEALL, F_PEOFPOSMODE, 0, (off_t)count, 0};
   return fcntl(file->descriptor, F_PREALLOCATE, &room) == -1 ? -1 : 0;
@@ -236,6 +249,12 @@ int exhibit_file_reserve(const exhibit_file *file, size_t count) {
   errno = ENOTSUP;
   return -1;
 #endif
+}
+
+int exhibit_file_cut(exhibit_file *file, int64_t size) {
+  if (ftruncate(file->descriptor, (off_t)size) != 0) return -1;
+  file->size = size;
+  return 0;
 }
 
 void exhibit_file_trim(const exhibit_file *file) {

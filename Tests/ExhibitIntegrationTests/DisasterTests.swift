@@ -11,8 +11,9 @@ extension IntegrationTests {
     #else
       private static let trapped = "the process crashed with SIGTRAP while the test was running"
     #endif
-    private static let killed =
-      "the process was killed while the test was running (SIGKILL, or a want of memory or stack)"
+    private static let silence =
+      "its process was killed (SIGKILL, or a want of memory or stack), or could write no more"
+    private static let killed = "the record ends in the test: \(silence)"
     private static let terminated = "the process was killed while the test was running (SIGTERM)"
     private static let overflowed = "the process crashed with SIGSEGV while the test was running"
     private static let exited = "the process exited while the test was running"
@@ -33,7 +34,10 @@ extension IntegrationTests {
       let crashed = try record.result("FirstTests.DisasterTests/test2EndsTheProcess")
       #expect(crashed.note == note)
       let lost = try record.result("FirstTests.DisasterTests/test3NeverStarts")
-      #expect(lost.note == "the process ended before the test started")
+      let reason =
+        disaster == "kill"
+        ? "the record ends before the test: \(Self.silence)" : "the process ended before the test started"
+      #expect(lost.note == reason)
       #expect(lost.artifactPath == nil)
 
       // What was written before is there, and where it is is said.
@@ -126,7 +130,7 @@ extension IntegrationTests {
       #expect(try await waiting.result.exitCode == 137)
       let record = try SampleRecord(of: run, in: artifacts)
       #expect(record.outcomes == ["FirstTests.GateTests/testWaitsAtTheGate hung"])
-      #expect(record.attempts.first?.note?.contains("s when the process was killed (SIGKILL") == true)
+      #expect(record.attempts.first?.note?.contains("s where the record ends: its process was killed (SIGKILL") == true)
     }
   }
 }

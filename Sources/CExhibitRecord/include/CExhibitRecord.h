@@ -74,6 +74,9 @@ void exhibit_buffer_free(exhibit_buffer *_Nonnull buffer);
 /// Writes with one call of `write`, again only if it was interrupted before it wrote anything.
 ///
 /// Returns the number of bytes written, or -1 with `errno`.
+///
+/// Where signals are watched, a write beyond the limit on the size of files fails with `EFBIG`, and no SIGXFSZ ends the
+/// process; a test that sets another disposition of that signal, and a limit, has both.
 ssize_t exhibit_write_once(int descriptor, const void *_Nonnull bytes, size_t count);
 
 /// Opens a file as `open` does, closed on exec, and never under the number of a standard stream.
@@ -87,6 +90,9 @@ int exhibit_open(const char *_Nonnull path, int flags, mode_t mode);
 ///
 /// Returns the descriptor, or -1 with `errno`, and then it is closed.
 int exhibit_above_standard(int descriptor);
+
+/// Whether this thread is inside of a write of ours.
+bool exhibit_is_writing(void);
 
 /// Begins to watch for forks of this process.
 void exhibit_watch_forks(void);
@@ -298,16 +304,24 @@ int exhibit_file_restore(exhibit_file *_Nonnull file, const char *_Nonnull path)
 /// Keeps room on the disk for so many bytes behind the end of the file. Returns 0 or -1 with `errno`.
 int exhibit_file_reserve(const exhibit_file *_Nonnull file, size_t count);
 
+/// Takes back what was written last, down to a size. Returns 0 or -1 with `errno`.
+///
+/// Like `exhibit_file_continue` it is for a file that has been looked at just now.
+int exhibit_file_cut(exhibit_file *_Nonnull file, int64_t size);
+
 /// Gives the room back that is reserved and not used.
 void exhibit_file_trim(const exhibit_file *_Nonnull file);
 
 /// What is kept for a line that says why a record stops.
-#define EXHIBIT_LAST_LINE_BYTES 1024
+#define EXHIBIT_LAST_LINE_BYTES 320
 
 /// The room on the disk that a record keeps for itself ahead of its lines.
 ///
 /// When the disk is full, the last of it holds a line that says so; without it the record of a full disk would look like
 /// that of a process that was killed.
+///
+/// Where the file system cannot reserve room, no line ends so near to the end of a block that the last line would need
+/// another one: empty lines behind it take the next block. What a write that failed has left of its line is cut off again.
 typedef struct exhibit_room {
   enum {
     /// `bytes` behind the end of the file are kept.
@@ -316,14 +330,37 @@ typedef struct exhibit_room {
     EXHIBIT_ROOM_LAST,
     /// There is none.
     EXHIBIT_ROOM_FULL,
-    /// Nothing is kept, because the file system cannot do that, or nothing more is to come.
+    /// What is kept is the rest of a block.
+    EXHIBIT_ROOM_PADDED,
+    /// That has been used.
+    EXHIBIT_ROOM_PADDED_FULL,
+    /// Nothing is kept, because nothing more is to come.
     EXHIBIT_ROOM_UNKEPT,
   } state;
   size_t bytes;
+  /// The bytes of a block, where room cannot be reserved.
+  size_t block;
+  /// The size that a file may have.
+  int64_t limit;
 } exhibit_room;
 
-/// Sees to it that there is room for a line and for the last one behind it. Returns 0, or `ENOSPC` or `EDQUOT`.
+/// Begins without room, and with the limit on the size of files that the process has.
+exhibit_room exhibit_room_begin(void);
+
+/// Sees to it that there is room for a line and for the last one behind it. Returns 0, or `ENOSPC`, `EDQUOT` or `EFBIG`.
 int exhibit_room_make(exhibit_room *_Nonnull room, size_t count, const exhibit_file *_Nonnull file);
+
+/// How many empty lines are to be written with a line that is so long, so that there is room behind it.
+size_t exhibit_room_padding(const exhibit_room *_Nonnull room, size_t count, const exhibit_file *_Nonnull file);
+
+/// A line was written, to the file or, if it had been removed, to one that was made again.
+void exhibit_room_used(exhibit_room *_Nonnull room, bool is_restored);
+
+/// The end of the file was cut off, because a line could not be written.
+void exhibit_room_cut(exhibit_room *_Nonnull room);
+
+/// Whether the last line is to be written now, in the room that was kept for it; once. `code` is why no other can be.
+bool exhibit_room_take_last(exhibit_room *_Nonnull room, int code, const exhibit_file *_Nonnull file);
 
 /// Whether more is kept than the last block of the file.
 bool exhibit_room_needs_trim(const exhibit_room *_Nonnull room, const exhibit_file *_Nonnull file);
@@ -364,8 +401,6 @@ typedef struct EXHIBIT_SENDABLE exhibit_record {
 /// What became of a line, if it is not the `errno` of the file system.
 enum {
   EXHIBIT_WRITTEN = 0,
-  /// Only a part of it was; the next line begins on a line of its own.
-  EXHIBIT_TORN = -1,
   /// It is longer than `EXHIBIT_LINE_BYTES`, or memory ran out, and nothing was written.
   EXHIBIT_TOO_LONG = -2,
   /// All of it was, after the file had been removed and was made again.

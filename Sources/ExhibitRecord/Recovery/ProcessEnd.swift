@@ -14,6 +14,11 @@ struct ProcessEnd {
   /// What a test that has run so long, in seconds, is taken for when its process ends: one that hangs.
   static let defaultTestTimeout = 300.0
 
+  /// What is known of a process that would have told of any other signal, and whose record simply ends: on a disk that
+  /// has become unreadable or read-only nobody can write why.
+  private static let silence =
+    "its process was killed (SIGKILL, or a want of memory or stack), or could write no more"
+
   var signal: Signal?
   /// Whether the process would have told of any signal but SIGKILL.
   var watchesSignals = false
@@ -35,14 +40,23 @@ struct ProcessEnd {
     }
     if let crash { return (.crashed, crash.summary) }
     if let recordEnded, signal == nil { return (.lost, "the record ends in the test: \(recordEnded)") }
-    let cause = signal?.name ?? (watchesSignals ? "SIGKILL, or a want of memory or stack" : nil)
-    if let cause {
-      guard seconds < testTimeout else {
-        let time = Duration.seconds(seconds).seconds
-        return (.hung, "the test had been running for \(time) when the process was killed (\(cause))")
-      }
-      return (.killed, "the process was killed while the test was running (\(cause))")
+    guard signal != nil || watchesSignals else { return (.crashed, "the process ended while the test was running") }
+    guard seconds < testTimeout else {
+      let time = Duration.seconds(seconds).seconds
+      let end = signal.map { "when the process was killed (\($0.name))" } ?? "where the record ends: \(Self.silence)"
+      return (.hung, "the test had been running for \(time) \(end)")
     }
-    return (.crashed, "the process ended while the test was running")
+    let end = signal.map { "the process was killed while the test was running (\($0.name))" }
+    return (.killed, end ?? "the record ends in the test: \(Self.silence)")
+  }
+
+  /// Why a test was not come to.
+  ///
+  /// - Parameter isTold: Whether something else tells how the process ended.
+  /// - Returns: The reason for people.
+  func reasonForLoss(isTold: Bool) -> String {
+    if let recordEnded { return "the record ends before the test: \(recordEnded)" }
+    if isTold || signal != nil || !watchesSignals { return "the process ended before the test started" }
+    return "the record ends before the test: \(Self.silence)"
   }
 }

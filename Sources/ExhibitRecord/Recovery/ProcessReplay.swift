@@ -103,8 +103,7 @@ struct ProcessReplay {
       latest[ExactString(id)] = attempts.count
       var attempt = makeAttempt(id: id, number: 1)
       attempt.outcome = .lost
-      attempt.note =
-        end.recordEnded.map { "the record ends before the test: \($0)" } ?? "the process ended before the test started"
+      attempt.note = end.reasonForLoss(isTold: hasEnded || crash != nil || !exited.isEmpty)
       attempts.append(attempt)
     }
   }

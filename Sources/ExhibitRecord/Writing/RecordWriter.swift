@@ -172,7 +172,6 @@ package final class RecordWriter: Sendable {
     return switch Int(result) {
     case EXHIBIT_WRITTEN: nil
     case EXHIBIT_TOO_LONG: .tooLong
-    case EXHIBIT_TORN: .incomplete(FileSystem.Failure(path: path, code: ENOSPC))
     case EXHIBIT_RESTORED: .removed
     default: .incomplete(FileSystem.Failure(path: path, code: result))
     }

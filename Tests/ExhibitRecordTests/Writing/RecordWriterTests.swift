@@ -130,7 +130,7 @@ import Testing
     #expect(throws: FileSystem.Failure.self) { try run.writer() }
   }
 
-  @Test func aFullDiskTearsOneLineAndIsSaidOnce() async {
+  @Test func whatDoesNotFitIsTakenBackAndSaidOnce() async {
     await #expect(processExitsWith: .success) {
       let run = try RecordedRun()
       let failures = Locked(0)
@@ -152,8 +152,8 @@ import Testing
       let file = try run.file(of: writer)
       precondition(file.lines.map(\.payload.kind) == [nil, "first", "second", "third"])
       precondition(file.lines.compactMap { $0.payload.exhibit?.sequence } == [0, 1, 7, 8])
-      precondition(file.damagedLines == 1)
-      precondition(file.missingLines == 4)
+      precondition(file.damagedLines == 0)
+      precondition(file.missingLines == 5)
       precondition(failures.withLock { $0 } == 1)
     }
   }
