@@ -3,6 +3,7 @@
 #endif
 #include "CExhibitFixtures.h"
 #include "open.h"
+#include "size_limit.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -72,7 +73,10 @@ exhibit_generations exhibit_generations_open(const char *path) {
   do descriptor = exhibit_fixtures_open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
   while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) return (exhibit_generations){NULL};
+  exhibit_size_limit limit;
+  exhibit_size_limit_hold(&limit);
   int error = reserve(descriptor);
+  exhibit_size_limit_release(&limit);
   exhibit_generations generations = {NULL};
   if (error == 0) {
     generations = map(descriptor);

@@ -3,6 +3,7 @@
 #endif
 #include "CExhibitFixtures.h"
 #include "open.h"
+#include "size_limit.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -72,7 +73,7 @@ ssize_t exhibit_read_value(const char *path, size_t limit, void **bytes) {
 
 void exhibit_free_bytes(void *bytes) { free(bytes); }
 
-int exhibit_write_value(const char *path, const char *temporary, const void *bytes, size_t count) {
+static int write_value(const char *path, const char *temporary, const void *bytes, size_t count) {
   int descriptor = open_file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
   if (descriptor < 0) return -1;
   size_t done = 0;
@@ -91,6 +92,14 @@ int exhibit_write_value(const char *path, const char *temporary, const void *byt
   unlink(temporary);
   errno = error;
   return -1;
+}
+
+int exhibit_write_value(const char *path, const char *temporary, const void *bytes, size_t count) {
+  exhibit_size_limit limit;
+  exhibit_size_limit_hold(&limit);
+  int result = write_value(path, temporary, bytes, count);
+  exhibit_size_limit_release(&limit);
+  return result;
 }
 
 void exhibit_remove_values(const char *directory) {

@@ -17,6 +17,8 @@ extension RunSession {
           "EXHIBIT_RUN=\(name) is not a run id: letters, digits, '-', '_' and '.' only; this run gets an id of its own")
       }
     }
+    // Before the first file: from then on none that may not grow ends the process.
+    if watchesSignals { exhibit_watch_signals() }
     do throws(FileSystem.Failure) {
       let root = ArtifactRoot(path: configuration.artifactRoot)
       let entry = try RunEntry.enter(root, requested: requested, ancestor: ancestor)
@@ -24,7 +26,6 @@ extension RunSession {
       var header = ProcessHeader(environment: launch.environment, sourceRoot: launch.workingDirectory)
       header.watchesSignals = watchesSignals
       header.testTimeout = TestTimeout(environment: launch.environment).seconds
-      if watchesSignals { exhibit_watch_signals() }
       let writer = try RecordWriter(run: run, process: header, redaction: configuration.redaction) { incident in
         switch incident {
         case .incomplete(let failure):
