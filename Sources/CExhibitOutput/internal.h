@@ -47,13 +47,16 @@ struct exhibit_capture_stream {
   bool is_stalled;
 };
 
+/// How many errors the system has, and some more.
+#define EXHIBIT_ERRORS 160
+
 /// What the copier tells the process.
 struct exhibit_shared {
   _Atomic uint32_t acknowledged[2];
   /// Set when the console took no more: its reader is gone.
   _Atomic uint32_t broken[2];
-  /// Set when somebody has said that the disk is full.
-  _Atomic uint32_t said_full;
+  /// Set when somebody has said that the system refuses something, for this error.
+  _Atomic uint32_t said[EXHIBIT_ERRORS];
   /// Set when the copier ends.
   _Atomic uint32_t ended;
 };
@@ -82,6 +85,9 @@ extern struct exhibit_capture exhibit_capture;
 
 /// The copier; it never returns.
 _Noreturn void exhibit_copier_run(void);
+
+/// Where it is noted that an error has been said; `NULL` for what is no error.
+_Atomic uint32_t *exhibit_said(int code);
 
 /// Whether a descriptor is the stream's pipe.
 bool exhibit_stream_is(const struct exhibit_capture_stream *stream, int descriptor);

@@ -183,6 +183,12 @@ EXHIBIT_COPIER void copier_lose(struct copier_stream *stream, const char *path, 
   write_line(&text);
 }
 
+EXHIBIT_COPIER _Atomic uint32_t *exhibit_said(int code) {
+  if (!exhibit_capture.shared || code <= 0 || code >= EXHIBIT_ERRORS) return NULL;
+  // A full quota is a full disk.
+  return &exhibit_capture.shared->said[code == EDQUOT ? ENOSPC : code];
+}
+
 EXHIBIT_COPIER void copier_complain(const char *what, const char *path, int code) {
   static bool has_complained;
   if (has_complained) return;
@@ -195,8 +201,8 @@ EXHIBIT_COPIER void copier_complain(const char *what, const char *path, int code
   copier_text_append(&console, ": ");
   copier_text_append(&console, copier_error(code));
   copier_text_append(&console, "\n");
-  bool is_full = code == ENOSPC || code == EDQUOT;
-  if (!is_full || atomic_exchange(&exhibit_capture.shared->said_full, 1) == 0) {
+  _Atomic uint32_t *said_before = exhibit_said(code);
+  if (!said_before || atomic_exchange(said_before, 1) == 0) {
     copier_write(exhibit_capture.diagnostics, said, console.count);
   }
   if (!open_record()) return;

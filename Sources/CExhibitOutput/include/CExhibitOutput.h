@@ -88,8 +88,10 @@ void exhibit_output_test_ended(void);
 /// is gone, or nobody reads standard output.
 bool exhibit_output_lost_boundary(void);
 
-/// Claims the right to say that the disk is full. Returns whether that has been said already, here or by the copier.
-bool exhibit_output_says_disk_is_full(void);
+/// Claims the right to say that the system refuses something, for an error that is the same wherever one looks.
+///
+/// Returns whether that has been said already, here or by the copier.
+bool exhibit_output_has_said(int code);
 
 /// Gives the copier what is still in the buffers of standard output and standard error, for the files only.
 ///

@@ -10,8 +10,10 @@ import Foundation
 package final class Diagnostics: Sendable {
   private struct State {
     var said: Set<String> = []
-    var causes: Set<String> = []
+    var causes: Set<CommonCause> = []
     var writer: RecordWriter?
+    /// Where the evidence of all runs goes.
+    var root: String?
     var waiting: [String] = []
     var redaction: RedactionRules?
   }
@@ -61,6 +63,7 @@ package final class Diagnostics: Sendable {
   package func use(_ writer: RecordWriter) {
     let waiting = state.withLock { state in
       state.writer = writer
+      state.root = writer.run.path.parentPath?.parentPath
       defer { state.waiting = [] }
       return state.waiting
     }
@@ -71,24 +74,26 @@ package final class Diagnostics: Sendable {
   ///
   /// - Parameters:
   ///   - message: What is wrong, and what to do about it.
-  ///   - error: What it comes from. When the disk is full, or there are no descriptors left, everything fails; standard
-  ///     error then hears of the first failure only.
+  ///   - error: What it comes from. When the disk is full, there are no descriptors left or the directory is gone,
+  ///     everything fails; standard error then hears of the first failure only.
   package func say(_ message: String, from error: (any Error)? = nil) {
     let message = state.withLock { $0.redaction }?.redact(message) ?? message
-    let (isNew, isQuiet, count, writer) = state.withLock { state in
+    let (isNew, isQuiet, cause, count, writer) = state.withLock { state in
+      let cause = error.flatMap { CommonCause($0, root: state.root) }
       let isNew = state.said.count < 10_000 && state.said.insert(message).inserted
       var isQuiet = false
-      if let cause = error.flatMap(Self.commonCause) { isQuiet = !state.causes.insert(cause).inserted }
+      if let cause { isQuiet = !state.causes.insert(cause).inserted }
       if isNew, state.writer == nil { state.waiting.append(message) }
-      return (isNew, isQuiet, state.said.count, state.writer)
+      return (isNew, isQuiet, cause, state.said.count, state.writer)
     }
     guard isNew else { return }
     if count <= Self.limit, !isQuiet {
       let suffix = count == Self.limit ? "\nexhibit: there is more; see `exhibit show`" : ""
-      let isFull = error.map(Self.isForWantOfRoom) ?? false
       // The process that keeps the output may have said it already.
-      if isFull, exhibit_output_says_disk_is_full() { return record(message, ifAny: writer) }
-      let more = isFull ? "; from here on evidence and record may be incomplete" : ""
+      if self === Self.process, let code = cause?.code, exhibit_output_has_said(code) {
+        return record(message, ifAny: writer)
+      }
+      let more = cause?.isWantOfRoom == true ? "; from here on evidence and record may be incomplete" : ""
       write("exhibit: \(message.printable)\(more)\(suffix)\n")
     }
     record(message, ifAny: writer)
@@ -97,25 +102,6 @@ package final class Diagnostics: Sendable {
   private func record(_ message: String, ifAny writer: RecordWriter?) {
     if let writer { record(message, writer) }
   }
-
-  private static func isForWantOfRoom(_ error: any Error) -> Bool {
-    if let failure = error as? FileSystem.Failure { return failure.isFull }
-    if case .system(let failure) = (error as? EvidenceError)?.cause { return failure.isFull }
-    return false
-  }
-
-  /// What the system said, if it says the same wherever one looks.
-  private static func commonCause(_ error: any Error) -> String? {
-    switch (error as? FileSystem.Failure).map(EvidenceError.Cause.system) ?? (error as? EvidenceError)?.cause {
-    case .system(let failure): commonCodes.contains(failure.code) ? failure.reason : nil
-    case .noRun: "no run"
-    case nil: nil
-    }
-  }
-
-  private static let commonCodes: Set<Int32> = [
-    ENOSPC, EDQUOT, EROFS, EACCES, EPERM, EIO, ENODEV, ESTALE, EMFILE, ENFILE, ENOMEM,
-  ]
 
   private func record(_ message: String, _ writer: RecordWriter) {
     writer.event("exhibitDiagnostic", message: ("warning", message))

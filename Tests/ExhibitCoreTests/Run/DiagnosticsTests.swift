@@ -1,8 +1,10 @@
-import ExhibitCore
 import ExhibitRecord
 import ExhibitSupport
+import Foundation
 import TestSupport
 import Testing
+
+@testable import ExhibitCore
 
 @Suite struct DiagnosticsTests {
   private let lines = Locked<[String]>([])
@@ -35,6 +37,37 @@ import Testing
       for number in 0..<40 { Diagnostics.shared.say("message \(number)") }
     }
     #expect(try session.summary().diagnostics.filter { $0.hasPrefix("message") }.count == 40)
+  }
+
+  @Test(arguments: [ENOSPC, EDQUOT, EROFS, EACCES, ENOTDIR, ENOENT, ELOOP, ENAMETOOLONG, EFBIG, EMFILE])
+  func whatFailsEverywhereIsSaidOnce(code: Int32) throws {
+    let session = try TestSession()
+    session.run { session in
+      let said = Locked<[String]>([])
+      let diagnostics = Diagnostics { line in said.withLock { $0.append(line) } }
+      if let writer = session.writer { diagnostics.use(writer) }
+      for place in ["tests", "events"] {
+        let failure = FileSystem.Failure(path: "\(session.run?.path ?? "")/\(place)", code: code)
+        diagnostics.say("\(failure)", from: failure)
+      }
+      #expect(said.withLock { $0.count } == 1)
+    }
+  }
+
+  /// A file that a test wants to save, a program that a plugin runs: each is a matter of its own.
+  @Test func whatIsMissingElsewhereIsSaidOfEach() throws {
+    let session = try TestSession()
+    session.run { session in
+      let said = Locked<[String]>([])
+      let diagnostics = Diagnostics { line in said.withLock { $0.append(line) } }
+      if let writer = session.writer { diagnostics.use(writer) }
+      for path in ["/nonexistent/a", "/nonexistent/b"] {
+        let failure = FileSystem.Failure(path: path, code: ENOENT)
+        diagnostics.say("hook: \(failure)", from: failure)
+        diagnostics.say("file: \(failure)", from: EvidenceError(code: .unreadable, failure: failure))
+      }
+      #expect(said.withLock { $0.count } == 4)
+    }
   }
 
   @Test func threadsSayItOnce() {

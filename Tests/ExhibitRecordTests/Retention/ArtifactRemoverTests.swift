@@ -71,6 +71,18 @@ import Testing
     #expect(stored.scratch.text(of: "runs/\(id)/tests/App/Tests/testA/log.txt") == "log")
   }
 
+  /// As can be where the file system has no locks.
+  @Test func aRunThatSomebodyElseTakesAwayMeanwhileIsNoFailure() throws {
+    let path = stored.run(id).path
+    let remover = ArtifactRemover(RunInspector(root: stored.root), policy: .failed) {
+      try? FileManager.default.removeItem(atPath: path)
+      return StoredRuns.header
+    }
+    let outcome = try remover.apply(to: stored.run(id))
+    #expect(outcome.directories == 0 && outcome.failures.isEmpty)
+    #expect(FileSystem.kind(of: path) == nil)
+  }
+
   @Test func aRunInProgressKeepsItsArtifacts() throws {
     let writer = try RecordWriter(run: stored.run(id), process: StoredRuns.header) { _ in }
     stored.apply(artifacts: .nothing)
