@@ -191,7 +191,7 @@ EXHIBIT_COPIER static int rename_new(const char *from, const char *to) {
 EXHIBIT_COPIER static void complete(struct copier_stream *stream) {
   struct copier_file *file = &stream->kept;
   if (!copier_close_file(stream, file)) {
-    if (file->error) copier_lose(stream, stream->test.directory, file->error);
+    if (file->error && stream->test.directory[0]) copier_lose(stream, stream->test.directory, file->error);
     return;
   }
   if (file->error) copier_lose(stream, file->path, file->error);
@@ -250,7 +250,8 @@ EXHIBIT_COPIER void copier_begin(struct copier_stream *stream) {
     lines->awaits_start = head.count + 64 <= COPIER_LINE;
     stream->kept.descriptor = -1;
     stream->kept.count = stream->kept.cut = 0;
-    stream->kept.error = 0;
+    // Without a directory, of which the process has told, nothing is tried.
+    stream->kept.error = stream->test.directory[0] ? 0 : ENOENT;
     stream->in_test = true;
   }
   stream->field_count = 0;

@@ -63,6 +63,8 @@ extension IntegrationTests {
       #expect(run.result.exitCode == 0)
       #expect(run.result.outputLines(startingWith: "written") == ["written"])
       #expect(run.result.diagnostics.contains { $0.contains("testDirectoryIsUsable") && $0.contains("is lost") })
+      // It went with the process.
+      #expect(folder.contents == ["file"])
     }
   }
 }

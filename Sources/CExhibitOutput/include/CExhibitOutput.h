@@ -47,7 +47,7 @@ typedef struct exhibit_output_options {
 
 /// What a test's files are called and where they go.
 typedef struct exhibit_output_test {
-  /// The directory, an absolute path.
+  /// The directory, an absolute path; if it is empty, what the test writes is not kept.
   const char *_Nonnull directory;
   /// The same as the record names it.
   const char *_Nonnull recorded_directory;

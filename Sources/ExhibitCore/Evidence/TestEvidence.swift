@@ -31,21 +31,23 @@ public struct TestEvidence: Sendable {
   /// The test's directory, made when it is first asked for; for tools that write by themselves.
   ///
   /// It is always usable: when there is no test, or its directory cannot be made, it is a temporary one, which is said
-  /// once. Files that a tool puts here stay beside the others but are not listed in the record.
+  /// once, and which goes when the process exits. Files that a tool puts here stay beside the others but are not listed in the record.
   public var directory: URL {
     guard let attempt, let session else {
       Self.sayNoTest("a directory")
       return URL(fileURLWithPath: TemporaryDirectory.make(), isDirectory: true)
     }
-    let (path, failure) = session.directory(of: attempt)
-    if let failure {
+    do throws(EvidenceError) {
+      return URL(fileURLWithPath: try session.directory(of: attempt), isDirectory: true)
+    } catch {
+      let path = attempt.usablePath()
       session.evidenceLost(
         EvidenceError(
-          code: .unwritable, message: "\(failure); what is put into \(path) is lost",
+          code: .unwritable, message: "\(error); what is put into \(path) is lost",
           // Without a record standard error is the only place that can name the directory.
-          cause: failure.cause == .noRun ? nil : failure.cause), attempt: attempt)
+          cause: error.cause == .noRun ? nil : error.cause), attempt: attempt)
+      return URL(fileURLWithPath: path, isDirectory: true)
     }
-    return URL(fileURLWithPath: path, isDirectory: true)
   }
 
   /// Writes a line into the test's log.

@@ -54,7 +54,8 @@ package final class OutputPlugin: Plugin {
     hooks.on(
       .startTest, order: .last, owner: self, values: { [self] in try startTest($0) },
       direct: { [self] subject in
-        if let attempt = subject as? TestAttempt { startTest(attempt, in: attempt.directory().path) }
+        guard let attempt = subject as? TestAttempt else { return }
+        startTest(attempt, in: (try? attempt.directory().path) ?? "")
       })
     hooks.on(
       .finishTest, order: .first, owner: self, values: { [self] _ in finishTest() },
@@ -136,6 +137,14 @@ package final class OutputPlugin: Plugin {
 
   private func startTest(_ attempt: TestAttempt, in directory: String) {
     guard let session = RunSession.current else { return }
+    let failure = attempt.directoryFailure
+    if let failure {
+      let message = "what the test prints was not saved: \(failure)"
+      session.evidenceLost(
+        EvidenceError(code: failure.code, message: message, cause: failure.cause), attempt: attempt)
+    }
+    // The copier is told of the test nevertheless: what it prints is that of no other.
+    let directory = failure == nil ? directory : ""
     let recorded = session.run?.relative(directory) ?? directory
     let key = attempt.key
     let recordedID = session.writer?.recordedID(of: key.id) ?? key.id

@@ -76,7 +76,19 @@ package final class LogPlugin: Plugin {
   }
 
   private func start(_ subject: any HookSubject) throws {
-    if let attempt = subject as? TestAttempt { try start(attempt, in: attempt.madePath ?? attempt.directory().path) }
+    guard let attempt = subject as? TestAttempt else { return }
+    if let path = attempt.madePath { return try start(attempt, in: path) }
+    do throws(EvidenceError) {
+      _ = try attempt.directory()
+    } catch {
+      return lose(attempt, error)
+    }
+    if let path = attempt.madePath { try start(attempt, in: path) }
+  }
+
+  /// There is no directory for the log.
+  private func lose(_ attempt: TestAttempt, _ failure: EvidenceError) {
+    RunSession.current?.evidenceLost(failure.described(fileName), attempt: attempt)
   }
 
   private func finish(_ event: HookEvent) throws {
@@ -98,6 +110,7 @@ package final class LogPlugin: Plugin {
   private func start(_ attempt: TestAttempt, in directory: String) throws {
     // Somebody may fire the event again; the log that is open stays the one.
     if logs.withLock({ logs in logs.contains { $0.attempt === attempt } }) { return }
+    if let failure = attempt.directoryFailure { return lose(attempt, failure) }
     let redaction = RunSession.current?.redaction
     let file = try open(directory + "/" + fileName, in: directory, of: attempt, redaction)
     let log = Log(attempt: attempt, file: file, started: exhibit_monotonic_nanoseconds(), redaction: redaction)

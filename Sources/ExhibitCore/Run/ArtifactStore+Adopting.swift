@@ -11,8 +11,12 @@ extension ArtifactStore {
   ) -> Result<Artifact, EvidenceError> {
     let name = path.lastPathName
     let type = contentType ?? name.splitAtExtension.fileExtension.flatMap { ContentType(fileExtension: $0) } ?? .data
-    let (directory, failure) = session.directory(of: attempt)
-    if let failure { return .failure(failure.described(description)) }
+    let directory: String
+    do throws(EvidenceError) {
+      directory = try session.directory(of: attempt)
+    } catch {
+      return .failure(error.described(description))
+    }
     let relative = path.path(below: directory)?.split(separator: "/").map(String.init) ?? []
     // What is not in the directory is somebody else's, and stays where it is.
     if relative.isEmpty { return save(.copy(of: path), description: description, contentType: type, labels: labels) }

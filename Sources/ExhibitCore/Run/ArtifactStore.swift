@@ -43,8 +43,12 @@ struct ArtifactStore {
       let message = "this process was forked from that of the tests, whose record is not its own"
       return .failure(EvidenceError(code: .noCurrentTest, message: message).described(description))
     }
-    let (directory, failure) = session.directory(of: attempt)
-    if let failure { return .failure(failure.described(description)) }
+    let directory: String
+    do throws(EvidenceError) {
+      directory = try session.directory(of: attempt)
+    } catch {
+      return .failure(error.described(description))
+    }
     let names = ArtifactFileName(
       description: labels.fileName ?? description, contentType: contentType, redactor: session.redaction.redactor)
     // Somebody may have cleared the artifacts away while the test was running.

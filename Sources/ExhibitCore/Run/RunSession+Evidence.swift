@@ -24,15 +24,20 @@ extension RunSession {
   /// - Parameters:
   ///   - attempt: The test.
   ///   - follows: Whether nothing of a test has run since the line of the record before.
-  /// - Returns: An absolute path that is always usable, and why it is only a temporary one, if it is.
-  package func directory(
-    of attempt: TestAttempt, follows: Bool = false
-  ) -> (path: String, failure: EvidenceError?) {
-    let directory = attempt.directory()
+  /// - Returns: An absolute path.
+  /// - Throws: Why it cannot be made.
+  @discardableResult
+  package func directory(of attempt: TestAttempt, follows: Bool = false) throws(EvidenceError) -> String {
+    let directory = try attempt.directory()
     if let path = directory.newPath {
       writer?.directoryMade(path, for: attempt.key, attempt: attempt.number, follows: follows)
     }
-    return (directory.path, directory.failure)
+    return directory.path
+  }
+
+  /// The directory of a test as `directory(of:)` makes it, or a temporary one whose contents are lost.
+  package func usableDirectory(of attempt: TestAttempt) -> String {
+    (try? directory(of: attempt)) ?? attempt.usablePath()
   }
 
   /// Lists an artifact whose bytes are complete.

@@ -133,7 +133,7 @@ extension RunSession {
         state.count(.passed)
         return adopt(taken, &state)
       }
-      let error = FileSystem.Failure(path: attempt.directory().path + "/" + log.fileName, code: code)
+      let error = FileSystem.Failure(path: attempt.usablePath() + "/" + log.fileName, code: code)
       report([engine.failure(of: log.ident, at: .finishTest, error)], of: attempt)
     }
     return true
@@ -169,10 +169,10 @@ extension RunSession {
     let key = plan.key(at: taken.index)
     let attempt = TestAttempt(key: key, number: Int(taken.attempt), run: run, directories: directories)
     // It is there, and the record knows it.
-    if taken.has_directory { _ = attempt.directory() }
+    if taken.has_directory { _ = try? attempt.directory() }
     attempt.beginBody(at: taken.started)
     if taken.has_log, let log = quiet.plugins.withLock({ $0.log }) {
-      let file = AppendFile(path: attempt.directory().path + "/" + log.fileName, file: taken.log)
+      let file = AppendFile(path: attempt.usablePath() + "/" + log.fileName, file: taken.log)
       log.adopt(file, of: attempt, started: taken.log_started)
     }
     if taken.has_passed { attempt.pass(nanoseconds: taken.nanoseconds) }

@@ -278,21 +278,24 @@ package final class RunSession: Sendable {
       event, named: "artifact_path",
       values: { [unowned self] event, update in
         guard let attempt = try self.attempt(of: event[.testID]) else { return }
-        update[.artifactPath] = self.usableDirectory(of: attempt)
+        self.makeDirectory(of: attempt)
+        update[.artifactPath] = attempt.usablePath()
       },
       direct: { [unowned self] subject in
         // The line for the start, or the end, was written just now; only receivers of signals may have run since.
         if let attempt = subject as? TestAttempt {
-          _ = self.usableDirectory(of: attempt, follows: RunSignals.testStarted.isIdle)
+          self.makeDirectory(of: attempt, follows: RunSignals.testStarted.isIdle)
         }
       })
   }
 
-  /// The directory of a test, made if it is not there; if it cannot be made, that is said.
-  private func usableDirectory(of attempt: TestAttempt, follows: Bool = false) -> String {
-    let (path, failure) = directory(of: attempt, follows: follows)
-    if let failure { Diagnostics.shared.say("no evidence is kept: \(failure)", from: failure) }
-    return path
+  /// Makes the directory of a test if it is not there; if it cannot be made, that is said.
+  private func makeDirectory(of attempt: TestAttempt, follows: Bool = false) {
+    do throws(EvidenceError) {
+      try directory(of: attempt, follows: follows)
+    } catch {
+      Diagnostics.shared.say("no evidence is kept: \(error)", from: error)
+    }
   }
 
   func relativeToSourceRoot(_ file: String) -> String {

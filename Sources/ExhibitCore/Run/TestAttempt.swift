@@ -37,7 +37,8 @@ package final class TestAttempt: Sendable {
     case claimed(String)
     case made(MadeDirectory)
     // Boxed, because a debug build clears the room for it wherever a place is handled.
-    indirect case temporary(String, EvidenceError)
+    /// It cannot be made; there may be a temporary one instead.
+    indirect case lost(EvidenceError, temporary: String?)
   }
 
   /// A directory that was made.
@@ -162,7 +163,7 @@ package final class TestAttempt: Sendable {
     state.withLock { state in
       switch state.place {
       case .made(let current) where current.path == path: break
-      case .temporary(let current, _) where current == path: break
+      case .lost(_, temporary: path): break
       default: state.place = .wanted(path)
       }
     }
@@ -175,8 +176,8 @@ package final class TestAttempt: Sendable {
     state.withLock { state in
       switch state.place {
       case .made(let directory): return directory.path
-      case .claimed(let current), .temporary(let current, _): return current
-      case .wanted, nil: break
+      case .claimed(let current), .lost(_, temporary: let current?): return current
+      case .wanted, .lost, nil: break
       }
       var (candidate, number) = (path, 1)
       do throws(FileSystem.Failure) {
@@ -195,24 +196,23 @@ package final class TestAttempt: Sendable {
 
   /// What ``directory()`` has to say.
   struct Directory {
-    /// An absolute path that is always usable.
+    /// An absolute path.
     let path: String
     /// As the record names it, if this call made it.
     var newPath: String?
-    /// Why it is only a temporary one, if it is.
-    var failure: EvidenceError?
   }
 
   /// The directory, made if it is not there.
-  func directory() -> Directory {
-    state.withLock { state in
+  ///
+  /// - Throws: Why it cannot be made; that is so from then on.
+  func directory() throws(EvidenceError) -> Directory {
+    try state.withLock { state throws(EvidenceError) in
       let failure: EvidenceError
       do throws(FileSystem.Failure) {
         switch state.place {
         case .made(let directory):
           return Directory(path: directory.path)
-        case .temporary(let path, let failure):
-          return Directory(path: path, failure: failure)
+        case .lost(let known, _): failure = known
         case .wanted(let path), .claimed(let path):
           try FileSystem.makeDirectories(path)
           return made(path, as: run?.relative(path) ?? path, &state)
@@ -228,9 +228,28 @@ package final class TestAttempt: Sendable {
         failure = EvidenceError(
           code: .unwritable, message: "the directory of \(key) cannot be made: \(error)", cause: .system(error))
       }
-      let path = TemporaryDirectory.make()
-      state.place = .temporary(path, failure)
-      return Directory(path: path, failure: failure)
+      if case .lost = state.place { throw failure }
+      state.place = .lost(failure, temporary: nil)
+      throw failure
+    }
+  }
+
+  /// A path for whoever has to have one: that of the directory, or of a temporary one if it cannot be made.
+  func usablePath() -> String {
+    if let path = try? directory().path { return path }
+    return state.withLock { state in
+      guard case .lost(let failure, let temporary) = state.place else { return TemporaryDirectory.make() }
+      let path = temporary ?? TemporaryDirectory.make()
+      state.place = .lost(failure, temporary: path)
+      return path
+    }
+  }
+
+  /// Why there is no directory, if it was tried to make it.
+  var directoryFailure: EvidenceError? {
+    state.withLock { state in
+      if case .lost(let failure, _) = state.place { return failure }
+      return nil
     }
   }
 

@@ -60,7 +60,7 @@ extension PluginRig {
 
   /// The directory of a test, made if it is not there.
   public func directory(of test: Test) -> URL {
-    URL(fileURLWithPath: within { session.directory(of: test.attempt).path }, isDirectory: true)
+    URL(fileURLWithPath: within { session.usableDirectory(of: test.attempt) }, isDirectory: true)
   }
 
   /// The hooks that failed, in order, as the record has them.

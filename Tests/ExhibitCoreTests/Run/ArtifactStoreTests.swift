@@ -82,7 +82,7 @@ import Testing
   @Test func aDirectoryThatVanishesIsMadeAgain() throws {
     session.test { session, attempt in
       TestEvidence.current.save("1", as: "one")
-      try? FileManager.default.removeItem(atPath: session.directory(of: attempt).path)
+      try? FileManager.default.removeItem(atPath: session.usableDirectory(of: attempt))
       #expect(throws: Never.self) { try TestEvidence.current.save("2", as: "two").get() }
     }
     #expect(session.text("two.txt") == "2")

@@ -23,6 +23,26 @@ final class FaultTests: XCTestCase {
       try FileManager.default.removeItem(atPath: XCTUnwrap(Self.environment["EXHIBIT_ARTIFACT_DIR"]))
     case "disk is full":
       for _ in 0..<40 { TestEvidence.current.save(Data(repeating: 0x78, count: 8000), as: "a lot") }
+    case "inodes are used up":
+      let directory = try XCTUnwrap(Self.environment["EXHIBIT_ARTIFACT_DIR"])
+      var number = 0
+      while FileManager.default.createFile(atPath: "\(directory)/\(number)", contents: nil) { number += 1 }
+    case "directory is replaced":
+      let directory = try XCTUnwrap(Self.environment["EXHIBIT_ARTIFACT_DIR"])
+      try FileManager.default.removeItem(atPath: directory)
+      try "in the way".write(toFile: directory, atomically: false, encoding: .utf8)
+    case "flag is raised":
+      FileManager.default.createFile(atPath: try XCTUnwrap(Self.environment["BEHAVIOUR_FLAG"]), contents: nil)
+    case "file is long": TestEvidence.current.save(Data(repeating: 0x78, count: 200_000), as: "a lot")
+    case "files are limited":
+      limit(.fileSize, to: 100_000)
+      TestEvidence.current.save(Data(repeating: 0x78, count: 200_000), as: "a lot")
+    case "limit is exceeded":
+      limit(.fileSize, to: 100_000)
+      let path = NSTemporaryDirectory() + "/too-long"
+      let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+      let bytes = [UInt8](repeating: 0x78, count: 200_000)
+      while write(file, bytes, bytes.count) > 0 {}
     case "descriptors are used up": useUpDescriptors()
     default: XCTFail("there is no fault '\(fault)'")
     }
@@ -44,24 +64,34 @@ final class FaultTests: XCTestCase {
     TestEvidence.current.save("some text", as: "text")
   }
 
+  private enum Resource {
+    case descriptors
+    case fileSize
+  }
+
+  private func limit(_ resource: Resource, to value: rlim_t) {
+    #if canImport(Glibc)
+      let number = __rlimit_resource_t((resource == .fileSize ? RLIMIT_FSIZE : RLIMIT_NOFILE).rawValue)
+    #else
+      let number = resource == .fileSize ? RLIMIT_FSIZE : RLIMIT_NOFILE
+    #endif
+    var limit = rlimit()
+    getrlimit(number, &limit)
+    limit.rlim_cur = min(limit.rlim_cur, value)
+    setrlimit(number, &limit)
+  }
+
   private func useUpDescriptors() {
     // libdispatch ends the process if it finds no descriptors when it first needs some, with Exhibit and without.
+    // The main queue makes sure that the run loop has run.
     let fired = expectation(description: "the timer has fired")
     let timer = DispatchSource.makeTimerSource()
-    timer.setEventHandler { fired.fulfill() }
+    timer.setEventHandler { DispatchQueue.main.async { fired.fulfill() } }
     timer.schedule(deadline: .now())
     timer.resume()
     wait(for: [fired], timeout: 60)
     timer.cancel()
-    var limit = rlimit()
-    #if canImport(Glibc)
-      let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    #else
-      let resource = RLIMIT_NOFILE
-    #endif
-    getrlimit(resource, &limit)
-    limit.rlim_cur = min(limit.rlim_cur, 200)
-    setrlimit(resource, &limit)
+    limit(.descriptors, to: 200)
     while case let descriptor = open("/dev/null", O_RDONLY), descriptor >= 0 { Self.taken.append(descriptor) }
   }
 }

@@ -32,7 +32,7 @@ struct CommandPlace: Sendable {
   init(of event: HookEvent, in session: RunSession, ownedBy ident: String? = nil) throws {
     let attempt = event[ifPresent: .testID].flatMap { session.attempt(forHookOf: $0) }
     self.attempt = attempt
-    var directory = event[ifPresent: .artifactPath] ?? attempt.map { session.directory(of: $0).path }
+    var directory = event[ifPresent: .artifactPath] ?? attempt.map { session.usableDirectory(of: $0) }
     if let path = directory { try FileSystem.makeDirectories(path) }
     var isOwn = false
     if let path = directory, let ident {
