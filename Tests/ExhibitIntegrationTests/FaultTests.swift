@@ -102,7 +102,7 @@ extension IntegrationTests {
       let run = try await run(
         "inodes are used up",
         environment: [
-          "KEEP": folder.path + "/kept", "TMPDIR": folder.path, "EXHIBIT_PLUGINS_OUTPUT_ENABLED": "1",
+          "KEEP": folder.path + "/kept", "TMPDIR": folder.path, "EXHIBIT_RUN": "with-output",
         ],
         through: Mount.command(options: "size=2m,nr_inodes=64"))
       #expect(run.result.standardError.split(separator: "\n").count == 1, "\(run.result.standardError)")
