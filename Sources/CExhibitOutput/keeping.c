@@ -8,17 +8,22 @@
 /// A flag of `renameat2` that not every C library names.
 #define COPIER_RENAME_NOREPLACE 1
 
-/// Makes a directory and those above it that are missing.
-EXHIBIT_COPIER static void make_directories(const char *path) {
+/// Makes a directory and those above it that are missing. Returns 0, or why the first that is missing cannot be made.
+EXHIBIT_COPIER static int make_directories(const char *path) {
   char part[COPIER_PATH];
   size_t count = copier_length(path);
-  if (count >= sizeof part) return;
+  if (count >= sizeof part) return ENAMETOOLONG;
+  int code = 0;
   for (size_t i = 1; i <= count; i++) {
     if (i < count && path[i] != '/') continue;
     copier_copy(part, path, i);
     part[i] = 0;
-    syscall(SYS_mkdirat, AT_FDCWD, part, 0777);
+    bool is_there = syscall(SYS_mkdirat, AT_FDCWD, part, 0777) == 0 || errno == EEXIST;
+    // What follows the first that cannot be made fails for want of it.
+    if (is_there) code = 0;
+    else if (code == 0) code = errno;
   }
+  return code;
 }
 
 EXHIBIT_COPIER void copier_make_parents(const char *path) {
@@ -64,11 +69,13 @@ EXHIBIT_COPIER static void open_file(struct copier_stream *stream, struct copier
   } else {
     set_path(file, directory, name);
     file->descriptor = copier_open(file->path, flags);
-    if (file->descriptor < 0 && errno == ENOENT) {
-      make_directories(directory);
-      file->descriptor = copier_open(file->path, flags);
+    int code = file->descriptor < 0 ? errno : 0;
+    if (code == ENOENT) {
+      code = make_directories(directory);
+      if (code == 0) file->descriptor = copier_open(file->path, flags);
+      if (code == 0 && file->descriptor < 0) code = errno;
     }
-    file->error = file->descriptor < 0 ? errno : 0;
+    file->error = code;
   }
   if (file->error) copier_complain("output is not kept: ", directory, file->error);
 }
