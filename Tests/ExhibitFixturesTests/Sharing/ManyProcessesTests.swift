@@ -124,6 +124,12 @@ import Testing
   /// The file cannot be made as long as it has to be, as on a disk that is full; the signal for that ends no process.
   @Test func withoutRoomACounterInTheProcessTakesItsPlace() async throws {
     await #expect(processExitsWith: .success) { [directory = scratch.path as String] in
+      signal(SIGXFSZ, SIG_DFL)
+      // Threads of pools have it blocked.
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, SIGXFSZ)
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       var limit = rlimit(rlim_cur: 65_536, rlim_max: 65_536)
       try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
       let run = TestRun(directory: directory + "/full")
