@@ -40,7 +40,7 @@ exhibit_record exhibit_record_open(const char *path) {
 int exhibit_record_lock(exhibit_record record) { return exhibit_file_lock(&record.state->file); }
 
 void exhibit_record_tell_signals(exhibit_record record) {
-  exhibit_tell_signals(&record.state->file, &record.state->sequence);
+  exhibit_tell_signals(&record.state->file, record.state->path, &record.state->sequence);
 }
 
 void exhibit_record_trim(exhibit_record record) {

@@ -1,8 +1,12 @@
+#if defined(__linux__) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
 #include "CExhibitRecord.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -154,4 +158,12 @@ bool exhibit_is_fault(int signal) {
     if (faults[i] == signal) return true;
   }
   return false;
+}
+
+void exhibit_at_quick_exit(void (*act)(void)) {
+#if defined(__linux__)
+  at_quick_exit(act);
+#else
+  (void)act;
+#endif
 }

@@ -106,7 +106,10 @@ final class XCTestBridge: Sendable {
       defer { state.hasExitHandler = true }
       return !state.hasExitHandler
     }
-    if isNew { atexit { XCTestBridge.shared.processExits() } }
+    if isNew {
+      atexit { XCTestBridge.shared.processExits() }
+      RunSession.watchQuickExit()
+    }
   }
 
   /// Whether the process was told which tests to run: that is what an argument of XCTest's is that is no option.

@@ -117,6 +117,15 @@ void exhibit_signals_of_tests(sigset_t *_Nonnull set);
 /// Whether a signal says that the program itself went wrong.
 bool exhibit_is_fault(int signal);
 
+/// Room for the name of any signal.
+#define EXHIBIT_SIGNAL_NAME_BYTES 24
+
+/// Stores what a signal is called: `SIGTERM`, `SIGRTMIN+3`, or `signal 33` if it has no name. Async-signal-safe.
+void exhibit_signal_name(int signal, char name[_Nonnull EXHIBIT_SIGNAL_NAME_BYTES]);
+
+/// Calls a function when the process ends by `quick_exit`, where there is such a thing.
+void exhibit_at_quick_exit(void (*_Nonnull act)(void));
+
 /// Does something now and then, on a thread of its own that takes no signals.
 typedef struct EXHIBIT_SENDABLE exhibit_ticker {
   struct exhibit_ticker_state *_Nullable state;
@@ -367,9 +376,9 @@ bool exhibit_room_needs_trim(const exhibit_room *_Nonnull room, const exhibit_fi
 
 /// From now on a signal that ends the process is told in this record, by a line of kind `exhibitProcessSignalled`.
 ///
-/// Both pointers must stay valid until other ones, or `NULL`, are given. `sequence` is the number of the next line, and
-/// is taken atomically.
-void exhibit_tell_signals(const exhibit_file *_Nullable file, int64_t *_Nullable sequence);
+/// The pointers must stay valid until other ones, or `NULL`, are given. `path` is where the file is, in case that a test
+/// has closed its descriptor. `sequence` is the number of the next line, and is taken atomically.
+void exhibit_tell_signals(const exhibit_file *_Nullable file, const char *_Nullable path, int64_t *_Nullable sequence);
 
 /// Closes the descriptor of that record, in a child that was forked.
 void exhibit_close_told_file(void);

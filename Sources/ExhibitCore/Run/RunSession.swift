@@ -259,11 +259,22 @@ package final class RunSession: Sendable {
 
   /// The process ends; if a test is running, as when it calls `exit`, the record says so.
   package func processExits() {
-    if let attempt = currentAttempt, !attempt.isFinished {
-      writer?.event("exhibitProcessExited", testID: attempt.key.id)
-      drainBackground()
-    }
+    if tellExit() { drainBackground() }
     send(RunSignals.processExiting)
+  }
+
+  /// The process ends by `quick_exit`, which waits for nothing.
+  package func processExitsQuickly() { _ = tellExit() }
+
+  private func tellExit() -> Bool {
+    guard let attempt = currentAttempt, !attempt.isFinished else { return false }
+    writer?.event("exhibitProcessExited", testID: attempt.key.id)
+    return true
+  }
+
+  /// Sees to it that the session of this process hears of `quick_exit`.
+  package static func watchQuickExit() {
+    exhibit_at_quick_exit { RunSession.current?.processExitsQuickly() }
   }
 
   private func addDefaultCallbacks() {
