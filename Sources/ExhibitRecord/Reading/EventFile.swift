@@ -78,7 +78,7 @@ package struct EventFile: Sendable {
     let file = EventFile(
       name: path.lastPathName, lines: lines, damagedLines: damaged, isLocked: isLocked,
       missingLines: max(0, gaps(in: lines) - damaged))
-    return isLocked || file.process?.exhibit?.locked != false ? file : file.withoutLock
+    return isLocked ? file : file.withoutLock
   }
 
   /// The numbers that no line has.
@@ -87,10 +87,14 @@ package struct EventFile: Sendable {
     return numbers.max().map { $0 + 1 - numbers.count } ?? 0
   }
 
-  /// The file of a process that could take no lock: whether it lives can be told on its own machine only.
+  /// The file of a process that holds no lock: whether it lives can be told on its own machine only.
   private var withoutLock: EventFile {
-    let isAlive = process.map { ProcessLife.isAlive($0) } ?? false
-    return EventFile(
-      name: name, lines: lines, damagedLines: damagedLines, isLocked: isAlive, missingLines: missingLines)
+    guard let process else { return self }
+    let hasEnded = lines.contains { $0.payload.kind == "runEnded" }
+    let isAlive =
+      process.exhibit?.locked == false
+      ? ProcessLife.isAlive(process) : !hasEnded && ProcessLife.isAliveWithoutItsLock(process)
+    guard isAlive else { return self }
+    return EventFile(name: name, lines: lines, damagedLines: damagedLines, isLocked: true, missingLines: missingLines)
   }
 }

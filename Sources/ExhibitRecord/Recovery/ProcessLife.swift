@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whether a process lives that could take no lock on its event file.
+/// Whether a process lives that holds no lock on its event file.
 enum ProcessLife {
   /// Asks the system, which can tell only on the machine and since the boot where the process was started.
   ///
@@ -11,16 +11,21 @@ enum ProcessLife {
       members.machine == MachineIdentity.current, members.bootID == BootIdentity.current,
       kill(pid, 0) == 0 || errno == EPERM
     else { return false }
+    guard let state = ProcessState(of: pid) else { return true }
+    guard !state.isDead else { return false }
     // Another process may have got the number since.
-    guard let start = startTime(of: pid), let instant = header.instant?.absolute else { return true }
-    return start <= instant + 1
+    guard let instant = header.instant?.absolute else { return true }
+    return state.startTime <= instant + 1
   }
 
-  /// When a process was started, in seconds since the boot; from `/proc/PID/stat`, described in proc(5).
-  private static func startTime(of pid: pid_t) -> Double? {
-    guard let stat = FileSystem.text(of: "/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
-    let fields = stat[stat.index(after: end)...].split(separator: " ")
-    guard fields.count > 19, let ticks = Double(fields[19]) else { return nil }
-    return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+  /// Whether a process lives that had a lock and has lost it: a test may close descriptors that are not its own.
+  ///
+  /// What holds a lock may be seen where its process cannot be, so that a number alone proves nothing here: the process
+  /// must also be the program that it was.
+  static func isAliveWithoutItsLock(_ header: RecordLine.Payload) -> Bool {
+    guard let members = header.exhibit, members.locked == true, members.outputOf == nil, let pid = members.pid,
+      let executable = members.executable, !executable.isEmpty, isAlive(header)
+    else { return false }
+    return FileSystem.text(of: "/proc/\(pid)/cmdline")?.prefix { $0 != "\0" } == Substring(executable)
   }
 }
