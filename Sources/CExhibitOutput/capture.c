@@ -134,6 +134,7 @@ static void reap(void) {
 
 void exhibit_output_finish(void) {
   if (!is_ours()) return;
+  atomic_store(&exhibit_capture.shared->is_over, 1);
   // What is in the buffers is flushed after this, straight to where the streams led.
   exhibit_output_save_stdio();
   bool is_asked[2] = {false, false};

@@ -94,6 +94,8 @@ EXHIBIT_COPIER static void close_stream(struct copier_stream *stream) {
     copier_end(stream);
   }
   copier_close_file(stream, &stream->outside);
+  // Whoever started the process may wait for the end of the stream before it asks for that of the process.
+  copier_tell_end(false);
   copier_close(stream->reader);
   copier_close(stream->console);
   if (exhibit_capture.diagnostics == stream->console) exhibit_capture.diagnostics = -1;
@@ -144,7 +146,7 @@ EXHIBIT_COPIER static void take_in(struct copier_stream *stream) {
 
 EXHIBIT_COPIER static void copy_all(void) {
   while (true) {
-    struct pollfd polls[2];
+    struct pollfd polls[3];
     struct copier_stream *polled[2];
     unsigned count = 0;
     bool is_waiting_for_rest = false;
@@ -158,8 +160,12 @@ EXHIBIT_COPIER static void copy_all(void) {
       if (!stream->is_blocked && stream->have > 0) is_waiting_for_rest = true;
     }
     if (count == 0) return;
+    // Children may have the streams for longer than the process lives.
+    int process = copier_process();
+    if (process >= 0) polls[count] = (struct pollfd){process, POLLIN, 0};
     // The rest of a mark is in the pipe already; if none comes, it was none.
-    long ready = copier_poll(polls, count, is_waiting_for_rest ? 50 : -1);
+    long ready = copier_poll(polls, count + (process >= 0), is_waiting_for_rest ? 50 : -1);
+    bool is_dead = process >= 0 && ready > 0 && polls[count].revents != 0;
     for (unsigned i = 0; i < count; i++) {
       struct copier_stream *stream = polled[i];
       if (polls[i].revents != 0 && ready > 0) {
@@ -174,6 +180,7 @@ EXHIBIT_COPIER static void copy_all(void) {
         pass_on(stream);
       }
     }
+    if (is_dead) copier_tell_end(true);
   }
 }
 

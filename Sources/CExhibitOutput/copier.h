@@ -105,6 +105,15 @@ void copier_list(struct copier_stream *stream, const char *name);
 /// Says in the record that something of a test is lost.
 void copier_lose(struct copier_stream *stream, const char *path, int code);
 
+/// Says in the record how the process has ended, as `wait` would tell it.
+void copier_record_end(int status);
+
+/// Says it once, as soon as it can be known, if the process has not exited in the usual way.
+void copier_tell_end(bool is_last_chance);
+
+/// What becomes readable when the process is dead; -1 if that cannot be known, or is.
+int copier_process(void);
+
 /// Begins a test with what its fields say.
 void copier_begin(struct copier_stream *stream);
 

@@ -22,13 +22,14 @@ EXHIBIT_COPIER static void close_all_but(const int *kept, int count) {
 }
 
 EXHIBIT_COPIER void copier_close_others(void) {
-  int kept[5];
+  int kept[6];
   int count = 0;
   for (int i = 0; i < exhibit_capture.count; i++) {
     kept[count++] = exhibit_capture.streams[i].reader;
     kept[count++] = exhibit_capture.streams[i].console;
   }
   kept[count++] = exhibit_capture.diagnostics;
+  kept[count++] = exhibit_capture.process;
   for (int i = 1; i < count; i++) {
     for (int j = i; j > 0 && kept[j] < kept[j - 1]; j--) {
       int other = kept[j];

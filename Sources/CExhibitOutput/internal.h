@@ -57,12 +57,16 @@ struct exhibit_shared {
   _Atomic uint32_t broken[2];
   /// Set when somebody has said that the system refuses something, for this error.
   _Atomic uint32_t said[EXHIBIT_ERRORS];
+  /// Set when the process exits in the usual way.
+  _Atomic uint32_t is_over;
   /// Set when the copier ends.
   _Atomic uint32_t ended;
 };
 
 struct exhibit_capture {
   pid_t pid;
+  /// What refers to this process for the copier (`pidfd_open`), and to no other that gets its number; -1 without it.
+  int process;
   /// The copier, if it is a child of this process.
   pid_t child;
   int count;

@@ -1,5 +1,7 @@
 #include "copier.h"
 
+#include "CExhibitRecord.h"
+
 #if defined(__linux__)
 
 #include <sys/file.h>
@@ -187,6 +189,29 @@ EXHIBIT_COPIER _Atomic uint32_t *exhibit_said(int code) {
   if (!exhibit_capture.shared || code <= 0 || code >= EXHIBIT_ERRORS) return NULL;
   // A full quota is a full disk.
   return &exhibit_capture.shared->said[code == EDQUOT ? ENOSPC : code];
+}
+
+EXHIBIT_COPIER void copier_record_end(int status) {
+  if (!open_record()) return;
+  struct copier_text text = {line, 0, sizeof line};
+  begin_event(&text, "exhibitProcessEnded");
+  copier_text_append(&text, "]");
+  append_sequence(&text);
+  int signal = status & 0x7F;
+  if (signal != 0) {
+    char name[EXHIBIT_SIGNAL_NAME_BYTES];
+    exhibit_signal_name(signal, name);
+    copier_text_append(&text, ",\"signal\":");
+    copier_text_integer(&text, (uint64_t)signal, 1);
+    copier_text_append(&text, ",\"signalName\":\"");
+    copier_text_append(&text, name);
+    copier_text_append(&text, "\"");
+  } else {
+    copier_text_append(&text, ",\"exitStatus\":");
+    copier_text_integer(&text, (uint64_t)(status >> 8 & 0xFF), 1);
+  }
+  copier_text_append(&text, "}}}\n");
+  write_line(&text);
 }
 
 EXHIBIT_COPIER void copier_complain(const char *what, const char *path, int code) {

@@ -173,7 +173,9 @@ static bool ignore(void *context, const void *bytes, size_t count) {
 }
 
 /// Uses once everything that the copier will use: it cannot wait for the loader to find the functions.
-static void bind_redaction(void) {
+static void bind_functions(void) {
+  char name[EXHIBIT_SIGNAL_NAME_BYTES];
+  exhibit_signal_name(SIGRTMAX, name);
   exhibit_rules_builder *builder = exhibit_rules_builder_make();
   exhibit_stream *stream = malloc(exhibit_stream_size());
   exhibit_pattern_error error;
@@ -199,7 +201,7 @@ bool exhibit_output_prepare_redaction(void) {
   is_muzzled = flag;
   rules_board = exhibit_rules_board_make();
   if (!rules_board) return false;
-  bind_redaction();
+  bind_functions();
   exhibit_rules_board_hand_back(rules_board, exhibit_rules_board_take(rules_board));
   return true;
 }
@@ -259,9 +261,16 @@ int exhibit_output_start(const exhibit_output_options *options) {
     is_ready = writers[i] >= 0;
   }
   capture->diagnostics = moved_up(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0));
+  capture->pid = getpid();
+  // Before Linux 5.3 nobody is told how the process ended.
+  capture->process = -1;
+#if defined(SYS_pidfd_open)
+  capture->process = moved_up((int)syscall(SYS_pidfd_open, capture->pid, 0));
+#endif
   is_ready = is_ready && start_copier(options->is_short_lived || takes_orphans()) == 0;
   int code = errno;
   if (capture->diagnostics >= 0) close(capture->diagnostics);
+  if (capture->process >= 0) close(capture->process);
   for (int i = 0; i < count; i++) {
     struct exhibit_capture_stream *stream = &capture->streams[i];
     if (!is_ready) {
@@ -275,7 +284,6 @@ int exhibit_output_start(const exhibit_output_options *options) {
     }
     if (writers[i] >= 0) close(writers[i]);
   }
-  capture->pid = getpid();
   if (!is_ready) {
     capture->count = 0;
     errno = code;

@@ -12,15 +12,20 @@ extension IntegrationTests {
       private static let trapped = "the process crashed with SIGTRAP while the test was running"
     #endif
     private static let silence =
-      "its process was killed (SIGKILL, or a want of memory or stack), or could write no more"
-    private static let killed = "the record ends in the test: \(silence)"
+      "its process was killed (SIGKILL, or a want of memory or stack), ended by _exit, or could write no more"
+    private static let killed = "the process was killed while the test was running (SIGKILL)"
+    private static let guessed = "the record ends in the test: \(silence)"
+    private static let left =
+      "the process ended with status 5 while the test was running (_exit, or another program in its place)"
+    private static let interrupted = "the process was killed while the test was running (SIGRTMIN+3)"
     private static let terminated = "the process was killed while the test was running (SIGTERM)"
     private static let overflowed = "the process crashed with SIGSEGV while the test was running"
     private static let exited = "the process exited while the test was running"
 
     @Test(arguments: [
       ("trap", Outcome.crashed, trapped), ("overflow", .crashed, overflowed), ("exit", .crashed, exited),
-      ("kill", .killed, killed), ("terminate", .killed, terminated),
+      ("kill", .killed, killed), ("terminate", .killed, terminated), ("overflow aside", .crashed, overflowed),
+      ("leave", .crashed, left), ("quick exit", .crashed, exited), ("real time", .killed, interrupted),
     ])
     func recordSaysWhichTestItWas(_ disaster: String, outcome: Outcome, note: String) async throws {
       let environment = ["BEHAVIOUR_DISASTER": disaster]
@@ -54,13 +59,66 @@ extension IntegrationTests {
       #expect(shown.standardOutput.hasSuffix("3 tests: 1 passed, 1 \(outcome), 1 lost\n"))
     }
 
-    @Test(arguments: ["trap", "overflow", "exit", "kill", "terminate"])
+    @Test(arguments: [
+      "trap", "overflow", "exit", "kill", "terminate", "overflow aside", "leave", "quick exit", "real time",
+      "close and trap",
+    ])
     func exitCodeIsThatOfTheProcess(_ disaster: String) async throws {
       func exitCode(_ variables: [String: String]) async throws -> Int32 {
         let environment = ["BEHAVIOUR_DISASTER": disaster].merging(variables) { $1 }
         return try await Self.package.runBinary("FirstTests.DisasterTests", environment: environment).result.exitCode
       }
       #expect(try await exitCode([:]) == exitCode(["EXHIBIT_DISABLED": "1"]))
+    }
+
+    /// Nothing is kept of the output here, and so nobody sees the end.
+    @Test(arguments: [
+      ("kill", guessed), ("leave", guessed), ("overflow aside", guessed), ("real time", interrupted),
+      ("quick exit", exited), ("close and trap", trapped),
+    ])
+    func endThatNobodySeesIsGuessed(_ disaster: String, note: String) async throws {
+      let record = try await Self.package.runScript(
+        #""$BINARY" FirstTests.DisasterTests > /dev/null 2>&1"#, environment: ["BEHAVIOUR_DISASTER": disaster]
+      ).record()
+      #expect(try record.result("FirstTests.DisasterTests/test2EndsTheProcess").note == note)
+    }
+
+    /// The streams come to an end later than the process.
+    @Test func endIsSeenAlsoWhereAChildLivesOn() async throws {
+      let gate = try Gate()
+      let artifacts = try ArtifactFolder()
+      async let ending = Self.package.runBinary(
+        "FirstTests.DisasterTests", environment: gate.variables.merging(["BEHAVIOUR_DISASTER": "fork"]) { $1 },
+        artifacts: artifacts)
+      func hasEnded() throws -> Bool {
+        guard let run = artifacts.root.allRuns().first else { return false }
+        return FileSystem.names(in: run.events).contains {
+          $0.hasSuffix("-output.jsonl")
+            && FileSystem.text(of: run.events + "/" + $0)?.contains(#""exhibitProcessEnded""#) == true
+        }
+      }
+      for _ in 0..<1000 where try !hasEnded() { try await Task.sleep(for: .milliseconds(20)) }
+      #expect(try hasEnded())
+      gate.open(for: 1)
+      let record = try await ending.record()
+      #expect(try record.result("FirstTests.DisasterTests/test2EndsTheProcess").note == Self.killed)
+    }
+
+    /// With the descriptors the lock is gone.
+    @Test func testThatClosesTheDescriptorsOfExhibitIsRunning() async throws {
+      let gate = try Gate()
+      let artifacts = try ArtifactFolder()
+      let waits = gate.variables.merging(["BEHAVIOUR_DISASTER": "close and wait"]) { $1 }
+      async let waiting = Self.package.runBinary("FirstTests.DisasterTests", environment: waits, artifacts: artifacts)
+      let pid = try #require(try await gate.waitForTests(1).first)
+      let run = try #require(artifacts.root.allRuns().first)
+      #expect(try RunSummary.read(run).attempts.map(\.outcome) == [.passed, .running])
+      let name = try #require(FileSystem.names(in: run.events).first { !$0.contains("-output") })
+      let condition = RunInspector(root: artifacts.root).condition(of: run)
+      #expect(condition == .inProgress("a process writes \(name)"))
+      kill(pid_t(pid), SIGKILL)
+      #expect(try await waiting.result.exitCode == 137)
+      #expect(try RunSummary.read(run).attempts.map(\.outcome) == [.passed, .killed, .lost])
     }
 
     @Test func parallelRunLosesOnlyTheTestThatCrashed() async throws {

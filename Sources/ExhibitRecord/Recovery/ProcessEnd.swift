@@ -17,9 +17,11 @@ struct ProcessEnd {
   /// What is known of a process that would have told of any other signal, and whose record simply ends: on a disk that
   /// has become unreadable or read-only nobody can write why.
   private static let silence =
-    "its process was killed (SIGKILL, or a want of memory or stack), or could write no more"
+    "its process was killed (SIGKILL, or a want of memory or stack), ended by _exit, or could write no more"
 
   var signal: Signal?
+  /// What was seen of its end from outside, where somebody looked.
+  var seen: SeenEnd?
   /// Whether the process would have told of any signal but SIGKILL.
   var watchesSignals = false
   /// The end of the file says that nothing more could be written.
@@ -39,14 +41,23 @@ struct ProcessEnd {
       return (.crashed, crash?.summary ?? "the process crashed with \(signal.name) while the test was running")
     }
     if let crash { return (.crashed, crash.summary) }
+    // Others may have run since: it need not be this one in which the process ended.
     if let recordEnded, signal == nil { return (.lost, "the record ends in the test: \(recordEnded)") }
-    guard signal != nil || watchesSignals else { return (.crashed, "the process ended while the test was running") }
+    if let fault = seen?.fault {
+      return (.crashed, "the process crashed with \(fault.name) while the test was running")
+    }
+    if let seen, seen.signal == nil {
+      let how = "the process ended with status \(seen.exitStatus) while the test was running"
+      return (.crashed, how + " (_exit, or another program in its place)")
+    }
+    let cause = seen?.signal?.name ?? signal?.name
+    guard cause != nil || watchesSignals else { return (.crashed, "the process ended while the test was running") }
     guard seconds < testTimeout else {
       let time = Duration.seconds(seconds).seconds
-      let end = signal.map { "when the process was killed (\($0.name))" } ?? "where the record ends: \(Self.silence)"
+      let end = cause.map { "when the process was killed (\($0))" } ?? "where the record ends: \(Self.silence)"
       return (.hung, "the test had been running for \(time) \(end)")
     }
-    let end = signal.map { "the process was killed while the test was running (\($0.name))" }
+    let end = cause.map { "the process was killed while the test was running (\($0))" }
     return (.killed, end ?? "the record ends in the test: \(Self.silence)")
   }
 
@@ -56,7 +67,7 @@ struct ProcessEnd {
   /// - Returns: The reason for people.
   func reasonForLoss(isTold: Bool) -> String {
     if let recordEnded { return "the record ends before the test: \(recordEnded)" }
-    if isTold || signal != nil || !watchesSignals { return "the process ended before the test started" }
+    if isTold || signal != nil || seen != nil || !watchesSignals { return "the process ended before the test started" }
     return "the record ends before the test: \(Self.silence)"
   }
 }

@@ -66,6 +66,7 @@ struct ProcessReplay {
   mutating func takeOutput(_ line: RecordLine) {
     let payload = line.payload
     if payload.kind == "exhibitDiagnostic" { diagnostics += payload.messages?.map(\.text) ?? [] }
+    if payload.kind == "exhibitProcessEnded", let seen = SeenEnd(payload) { end.seen = seen }
     guard payload.kind == "valueAttached", let id = payload.testID else { return }
     takeArtifact(payload, at: index(of: id, payload))
   }
@@ -225,8 +226,11 @@ struct ProcessReplay {
 
   /// How long an attempt that did not end is known to have been running, in seconds.
   private func age(of index: Int) -> Double {
-    let atSignal = end.signal?.instant.flatMap { instant in starts[index].map { instant - $0 } }
-    let age = max(ages[index] ?? 0, atSignal ?? 0)
+    func age(at instant: Double?) -> Double {
+      instant.flatMap { instant in starts[index].map { instant - $0 } } ?? 0
+    }
+    // A process that was stopped gives no sign of life.
+    let age = max(ages[index] ?? 0, age(at: end.signal?.instant), age(at: end.seen?.instant))
     return (0..<1e9).contains(age) ? age : 0
   }
 

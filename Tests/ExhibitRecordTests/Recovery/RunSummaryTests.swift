@@ -114,7 +114,7 @@ import Testing
 
   @Test func endWithoutAWordIsAKillWhereSignalsAreTold() throws {
     // Nor can a record that could not be written any more tell of it.
-    let end = "its process was killed (SIGKILL, or a want of memory or stack), or could write no more"
+    let end = "its process was killed (SIGKILL, or a want of memory or stack), ended by _exit, or could write no more"
     #expect(try verdict([RecordedRun.test("App.Tests/testB")]) == "killed: the record ends in the test: \(end)")
     #expect(try run.summary().results.last?.note == "the record ends before the test: \(end)")
     #expect(try verdict(header: "", []) == "crashed: the process ended while the test was running")
@@ -129,7 +129,7 @@ import Testing
       try verdict(header: #","watchesSignals":true,"testTimeoutSeconds":10"#, [running])
         == """
         hung: the test had been running for 10.000 s where the record ends: its process was killed (SIGKILL, or a want \
-        of memory or stack), or could write no more
+        of memory or stack), ended by _exit, or could write no more
         """)
   }
 

@@ -33,15 +33,39 @@ final class DisasterTests: XCTestCase {
       _ = read(gate, &byte, 1)
       _exit(0)
     case "terminate": kill(getpid(), SIGTERM)
-    case "overflow": XCTAssertEqual(overflow(1), 0)
+    case "overflow": XCTAssertEqual(Self.overflow(1), 0)
+    case "overflow aside":
+      let isDone = DispatchSemaphore(value: 0)
+      Thread.detachNewThread {
+        _ = Self.overflow(1)
+        isDone.signal()
+      }
+      isDone.wait()
+    case "leave": _exit(5)
+    case "close and trap":
+      closeAll()
+      fatalError("ends on purpose")
+    case "close and wait":
+      closeAll()
+      try GateTests.wait()
+    #if os(Linux)
+      case "quick exit": quick_exit(7)
+      // SIGRTMIN+3, which Swift has no name for.
+      case "real time": kill(getpid(), 37)
+    #endif
     default: XCTFail("there is no disaster '\(disaster)'")
     }
   }
 
   func test3NeverStarts() {}
 
+  /// Closes also what is not its own.
+  private func closeAll() {
+    for descriptor in CInt(3)..<1024 { close(descriptor) }
+  }
+
   /// Needs more stack than there is.
-  private func overflow(_ depth: Int) -> Int {
+  private static func overflow(_ depth: Int) -> Int {
     depth > 0 ? overflow(depth + 1) + 1 : depth
   }
 }

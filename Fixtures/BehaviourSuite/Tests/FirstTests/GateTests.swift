@@ -3,7 +3,9 @@ import XCTest
 
 /// Says that it has started and waits to be let through, if there is a gate.
 final class GateTests: XCTestCase {
-  func testWaitsAtTheGate() throws {
+  func testWaitsAtTheGate() throws { try Self.wait() }
+
+  static func wait() throws {
     let environment = ProcessInfo.processInfo.environment
     guard let started = environment["BEHAVIOUR_STARTED"], let gate = environment["BEHAVIOUR_GATE"] else {
       throw XCTSkip("there is no gate")
