@@ -24,6 +24,8 @@ struct ProcessReplay {
   private var hookErrors: [Int: String] = [:]
   private var end = ProcessEnd()
   private var exited: Set<String> = []
+  /// Where the record stopped for a while.
+  private var gaps = RecordGaps()
   private var isOurs = false
   /// The first line's instant, from which times are counted by the monotonic clock: the wall clock may be set meanwhile.
   private var anchor: RecordLine.Instant?
@@ -78,6 +80,10 @@ struct ProcessReplay {
   ///   - crash: The crash report that it left.
   mutating func close(isRunning: Bool, crash: CrashReport? = nil) {
     for index in open {
+      if let reason = gaps.reasonForEnd(of: index) {
+        (attempts[index].outcome, attempts[index].note) = (.lost, "its end is missing in the record: \(reason)")
+        continue
+      }
       guard !isRunning else {
         attempts[index].outcome = .running
         continue
@@ -100,18 +106,36 @@ struct ProcessReplay {
       attempts.removeAll { suites.contains($0.testID) && !$0.issues.contains { !$0.isKnown } }
     }
     guard !isRunning, isOurs else { return }
-    for id in planned where latest[ExactString(id)] == nil {
+    let lastPlace = planned.lastIndex { latest[ExactString($0)] != nil } ?? -1
+    for (place, id) in planned.enumerated() where latest[ExactString(id)] == nil {
       latest[ExactString(id)] = attempts.count
       var attempt = makeAttempt(id: id, number: 1)
       attempt.outcome = .lost
-      attempt.note = end.reasonForLoss(isTold: hasEnded || crash != nil || !exited.isEmpty)
+      attempt.note = noteOfUnstarted(
+        isPassed: place < lastPlace || hasEnded, isTold: hasEnded || crash != nil || !exited.isEmpty)
       attempts.append(attempt)
     }
+  }
+
+  /// Why nothing is known of a planned test.
+  ///
+  /// - Parameters:
+  ///   - isPassed: Whether later ones have run.
+  ///   - isTold: Whether something else tells how the process ended.
+  private func noteOfUnstarted(isPassed: Bool, isTold: Bool) -> String {
+    if let reason = end.recordEnded { return "the record ends before the test: \(reason)" }
+    if isPassed {
+      return gaps.reason.map { "the test is not in the record: \($0)" }
+        ?? "the test is not in the record, of which lines are missing"
+    }
+    if let reason = gaps.reason, !gaps.hasStart { return "the record ends before the test: \(reason)" }
+    return end.reasonForLoss(isTold: isTold)
   }
 
   private mutating func takeEvent(_ payload: RecordLine.Payload) {
     if let instant = time(of: payload) { lastInstant = max(lastInstant ?? instant, instant) }
     // Whatever stopped the record has passed.
+    if let reason = end.recordEnded { gaps.add(reason, during: open) }
     end.recordEnded = nil
     guard let kind = payload.kind else { return }
     switch kind {
@@ -134,6 +158,7 @@ struct ProcessReplay {
       let number = members?.attempt ?? latest[ExactString(id)].map { attempts[$0].attempt + 1 } ?? 1
       let index = begin(id, number: number, at: time(of: payload) ?? 0)
       starts[index] = payload.instant?.absolute
+      gaps.start(of: index)
     case "testSkipped", "testCancelled":
       let isNew = latest[ExactString(id)] == nil
       let index = index(of: id, payload)
