@@ -5,7 +5,10 @@
 
 #include <signal.h>
 
-static const char *known_name(int signal) {
+// For a process that is a copy of one with threads: there a sanitizer's own code must not run.
+#define PLAIN __attribute__((disable_sanitizer_instrumentation))
+
+PLAIN static const char *known_name(int signal) {
   switch (signal) {
     case SIGHUP: return "SIGHUP";
     case SIGINT: return "SIGINT";
@@ -37,19 +40,19 @@ static const char *known_name(int signal) {
 }
 
 // By hand: what formats numbers may take a lock.
-static char *append(char *out, const char *text) {
+PLAIN static char *append(char *out, const char *text) {
   while (*text) *out++ = *text++;
   return out;
 }
 
-static char *append_number(char *out, int number) {
+PLAIN static char *append_number(char *out, int number) {
   if (number >= 100) *out++ = (char)('0' + number / 100 % 10);
   if (number >= 10) *out++ = (char)('0' + number / 10 % 10);
   *out++ = (char)('0' + number % 10);
   return out;
 }
 
-void exhibit_signal_name(int signal, char name[EXHIBIT_SIGNAL_NAME_BYTES]) {
+PLAIN void exhibit_signal_name(int signal, char name[EXHIBIT_SIGNAL_NAME_BYTES]) {
   char *out = name;
   const char *known = known_name(signal);
   if (known) {

@@ -23,8 +23,9 @@ enum ProcessLife {
   /// What holds a lock may be seen where its process cannot be, so that a number alone proves nothing here: the process
   /// must also be the program that it was.
   static func isAliveWithoutItsLock(_ header: RecordLine.Payload) -> Bool {
+    // What this process itself has closed is over.
     guard let members = header.exhibit, members.locked == true, members.outputOf == nil, let pid = members.pid,
-      let executable = members.executable, !executable.isEmpty, isAlive(header)
+      pid != Int(getpid()), let executable = members.executable, !executable.isEmpty, isAlive(header)
     else { return false }
     return FileSystem.text(of: "/proc/\(pid)/cmdline")?.prefix { $0 != "\0" } == Substring(executable)
   }

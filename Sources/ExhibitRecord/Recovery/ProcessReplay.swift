@@ -122,6 +122,7 @@ struct ProcessReplay {
   /// - Parameters:
   ///   - isPassed: Whether later ones have run.
   ///   - isTold: Whether something else tells how the process ended.
+  /// - Returns: The note for people.
   private func noteOfUnstarted(isPassed: Bool, isTold: Bool) -> String {
     if let reason = end.recordEnded { return "the record ends before the test: \(reason)" }
     if isPassed {
