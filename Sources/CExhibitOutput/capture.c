@@ -19,7 +19,7 @@
 static const int64_t patience = 5000000000;
 static const int64_t patience_for_end = 20000000;
 
-static bool has_lost_boundary;
+static atomic_bool has_lost_boundary;
 
 // MARK: Boundaries
 
@@ -97,9 +97,8 @@ bool exhibit_output_has_said(int code) {
 }
 
 bool exhibit_output_lost_boundary(void) {
-  bool has_lost = has_lost_boundary;
-  has_lost_boundary = false;
-  return has_lost;
+  // Asked at every test, and hardly ever so.
+  return atomic_load_explicit(&has_lost_boundary, memory_order_relaxed) && atomic_exchange(&has_lost_boundary, false);
 }
 
 // MARK: The end
