@@ -128,12 +128,15 @@ package struct ArtifactRoot: Sendable, Hashable {
 
   /// Points `latest` at a run, by a rename, so that it always points at one; whatever else has that name stays.
   private func announce(_ run: RunDirectory) throws(FileSystem.Failure) {
+    let target = "runs/" + run.id.rawValue
     if FileSystem.kind(of: latest) != nil {
       guard FileSystem.target(ofLink: latest)?.hasPrefix("runs/") == true else { return }
+    } else if symlink(target, latest) == 0 {
+      return
     }
     let temporary = path + "/.latest-" + run.id.rawValue
     unlink(temporary)
-    guard symlink("runs/" + run.id.rawValue, temporary) == 0 else { throw FileSystem.Failure(path: temporary) }
+    guard symlink(target, temporary) == 0 else { throw FileSystem.Failure(path: temporary) }
     if rename(temporary, latest) != 0 { unlink(temporary) }
   }
 
