@@ -39,18 +39,26 @@ import Testing
     #expect(try session.summary().diagnostics.filter { $0.hasPrefix("message") }.count == 40)
   }
 
+  /// How many lines are said where a session writes a record.
+  private func linesSaid(in session: RunSession, _ body: (Diagnostics) -> Void) -> Int {
+    let said = Locked<[String]>([])
+    let diagnostics = Diagnostics { line in said.withLock { $0.append(line) } }
+    if let writer = session.writer { diagnostics.use(writer) }
+    body(diagnostics)
+    return said.withLock { $0.count }
+  }
+
   @Test(arguments: [ENOSPC, EDQUOT, EROFS, EACCES, ENOTDIR, ENOENT, ELOOP, ENAMETOOLONG, EFBIG, EMFILE])
   func whatFailsEverywhereIsSaidOnce(code: Int32) throws {
     let session = try TestSession()
     session.run { session in
-      let said = Locked<[String]>([])
-      let diagnostics = Diagnostics { line in said.withLock { $0.append(line) } }
-      if let writer = session.writer { diagnostics.use(writer) }
-      for place in ["tests", "events"] {
-        let failure = FileSystem.Failure(path: "\(session.run?.path ?? "")/\(place)", code: code)
-        diagnostics.say("\(failure)", from: failure)
+      let count = linesSaid(in: session) { diagnostics in
+        for place in ["tests", "events"] {
+          let failure = FileSystem.Failure(path: "\(session.run?.path ?? "")/\(place)", code: code)
+          diagnostics.say("\(failure)", from: failure)
+        }
       }
-      #expect(said.withLock { $0.count } == 1)
+      #expect(count == 1)
     }
   }
 
@@ -58,15 +66,14 @@ import Testing
   @Test func whatIsMissingElsewhereIsSaidOfEach() throws {
     let session = try TestSession()
     session.run { session in
-      let said = Locked<[String]>([])
-      let diagnostics = Diagnostics { line in said.withLock { $0.append(line) } }
-      if let writer = session.writer { diagnostics.use(writer) }
-      for path in ["/nonexistent/a", "/nonexistent/b"] {
-        let failure = FileSystem.Failure(path: path, code: ENOENT)
-        diagnostics.say("hook: \(failure)", from: failure)
-        diagnostics.say("file: \(failure)", from: EvidenceError(code: .unreadable, failure: failure))
+      let count = linesSaid(in: session) { diagnostics in
+        for path in ["/nonexistent/a", "/nonexistent/b"] {
+          let failure = FileSystem.Failure(path: path, code: ENOENT)
+          diagnostics.say("hook: \(failure)", from: failure)
+          diagnostics.say("file: \(failure)", from: EvidenceError(code: .unreadable, failure: failure))
+        }
       }
-      #expect(said.withLock { $0.count } == 4)
+      #expect(count == 4)
     }
   }
 
